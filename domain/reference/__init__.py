@@ -1,0 +1,51 @@
+"""Reference data: the tables in `config/*.toml` that people may change without touching code.
+
+`read("priorities.toml", Priorities)` gives a frozen dataclass, or says which file, line and key
+is wrong and what was expected there. Files are read once per process.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Hashable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+from domain.reference.lines import line_of
+from domain.reference.shapes import ShapeMismatch, shaped
+
+FOLDER = Path(__file__).resolve().parents[2] / "config"
+
+Shape = TypeVar("Shape")
+
+
+class ReferenceDataInvalid(ValueError):
+    """A reference data file cannot be used as it stands; the message says where and why."""
+
+
+def read(path: str | Path, shape: type[Shape]) -> Shape:
+    """Read a TOML file into `shape`, a dataclass (see `domain.reference.shapes` for what fits).
+
+    A bare name is looked for in the folder `config/`. Raises ReferenceDataInvalid.
+    """
+    return cast(Shape, _read(FOLDER / path, shape))
+
+
+@cache
+def _read(path: Path, shape: Hashable) -> object:
+    text = _text(path)
+    try:
+        return shaped(tomllib.loads(text), shape)
+    except tomllib.TOMLDecodeError as error:
+        raise ReferenceDataInvalid(f"{path.name}: not valid TOML: {error}") from error
+    except ShapeMismatch as error:
+        line = line_of(text, error.keys)
+        raise ReferenceDataInvalid(f"{path.name}, line {line}: {error}") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReferenceDataInvalid(f"{path.name}: cannot be read: {error}") from error
