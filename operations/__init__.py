@@ -1,0 +1,1 @@
+"""What whoever runs the service types: the `partnership` command, the worker, the demo."""
