@@ -1,7 +1,7 @@
 """The parts of a machine that only some tests need, and what is done where they are absent.
 
-A test marked `browser`, `clamav` or `pango` is skipped where that part is not installed. Where CI or
-REQUIRE_ALL is set, it fails instead: there, nothing is left out unseen.
+A test marked `browser`, `clamav` or `pango` is skipped where that part is not installed. Where CI
+or REQUIRE_ALL is set, it fails instead: there, nothing is left out unseen.
 """
 
 from __future__ import annotations
