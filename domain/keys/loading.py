@@ -1,0 +1,67 @@
+"""Loading keys at start-up: each process from its holder's folder, and from nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from domain.keys import files
+from domain.keys.files import KeyFile, KeyFileRefused
+from domain.keys.inventory import SECRET_SIZE, Kind
+from domain.sealing import suites
+from domain.sealing.unwrapping import PrivateKeys
+
+
+def load_secret(path: Path) -> bytes:
+    """The 32 bytes of a secret. Raises KeyFileRefused."""
+    secret = _of_kind(path, Kind.SYMMETRIC).private
+    if len(secret) != SECRET_SIZE:
+        raise KeyFileRefused(
+            f"a secret has {SECRET_SIZE} bytes; the one in {path} has {len(secret)}"
+        )
+    return secret
+
+
+def load_signing_key(path: Path) -> Ed25519PrivateKey:
+    """A private key that signs (manifest, trail). Raises KeyFileRefused."""
+    raw = _of_kind(path, Kind.SIGNING).private
+    try:
+        return Ed25519PrivateKey.from_private_bytes(raw)
+    except ValueError:
+        raise KeyFileRefused(f"{path} holds no private signing key") from None
+
+
+def load_verifying_key(path: Path) -> Ed25519PublicKey:
+    """The public half of a signing key, as it lies in the public folder. Raises KeyFileRefused."""
+    raw = _of_kind(path, Kind.SIGNING).public
+    try:
+        return Ed25519PublicKey.from_public_bytes(raw)
+    except ValueError:
+        raise KeyFileRefused(f"{path} holds no public signing key") from None
+
+
+def load_private_keys(folder: Path) -> PrivateKeys:
+    """Every private key in a holder's folder that opens sealed content: all, old ones too.
+
+    Raises KeyFileRefused if one of the files is refused, or if there is no such key.
+    """
+    found = [files.read(path) for path in sorted(folder.glob("*.json"))]
+    sealing = {key.key_id: _private(key) for key in found if key.kind is Kind.SEALING}
+    if not sealing:
+        raise KeyFileRefused(f"there is no private key that opens content in {folder}")
+    return PrivateKeys(sealing)
+
+
+def _private(key: KeyFile) -> suites.PrivateKey:
+    try:
+        return suites.private_key(key.suite, key.private)
+    except ValueError as unusable:
+        raise KeyFileRefused(f"the key {key.key_id} cannot be used: {unusable}") from None
+
+
+def _of_kind(path: Path, kind: Kind) -> KeyFile:
+    key = files.read(path)
+    if key.kind is not kind:
+        raise KeyFileRefused(f"{path} holds a {key.kind} key, not a {kind} key")
+    return key
