@@ -1,0 +1,31 @@
+"""The connection of a process to the database, as its own role."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+POOL = 8
+OVERFLOW = 8
+PATIENCE_SECONDS = 10
+STATEMENT_MILLISECONDS = 30_000
+
+
+def engine(url: str) -> Engine:
+    """Return an engine that never writes parameters (they may be content) into errors or logs."""
+    driver = make_url(url).set(drivername="postgresql+psycopg")
+    return create_engine(
+        driver,
+        hide_parameters=True,
+        pool_size=POOL,
+        max_overflow=OVERFLOW,
+        pool_timeout=PATIENCE_SECONDS,
+        pool_pre_ping=False,
+        connect_args={"options": f"-c statement_timeout={STATEMENT_MILLISECONDS}"},
+    )
+
+
+def session_maker(url: str) -> sessionmaker[Session]:
+    """Return a maker of sessions; what was loaded stays readable after the commit."""
+    return sessionmaker(engine(url), expire_on_commit=False)

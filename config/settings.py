@@ -1,0 +1,139 @@
+"""Settings of each process: read once from the environment, then never changed.
+
+Every setting is listed, with its default, in `config/example.env`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from config import brands
+from config.brands import Brand
+
+Environ = Mapping[str, str]
+
+DEFAULT_BODY_BYTES = 1024 * 1024
+
+
+class SettingInvalid(RuntimeError):
+    """A setting is missing or cannot be used; the message says which, and what to set."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcessSettings:
+    """What every process needs: its own database role, its own keys, the public ones."""
+
+    database_url: str = field(repr=False)
+    keys: Path
+    public_keys: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebSettings(ProcessSettings):
+    """What both doors need."""
+
+    name: str
+    secret_key: bytes = field(repr=False)
+    brand: Brand
+    testing: bool = False
+    proxy_hops: int = 0
+    force_https: bool = True
+    max_body_bytes: int = DEFAULT_BODY_BYTES
+    limits_store: str = "memory://"
+    demo: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalSettings(WebSettings):
+    """What the portal knows: it can seal a submission, never open one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriageSettings(WebSettings):
+    """What triage knows: its folder of keys can open submissions."""
+
+    portal_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerSettings(ProcessSettings):
+    """What the worker knows."""
+
+    mail_url: str
+    triage_url: str
+
+
+def process_settings(holder: str, environ: Environ = os.environ) -> ProcessSettings:
+    """Read what any process needs; `holder` is portal, triage or worker. Raises SettingInvalid."""
+    keys = _folder(environ, "PARTNERSHIP_KEYS")
+    return ProcessSettings(
+        database_url=required(environ, f"PARTNERSHIP_{holder.upper()}_DATABASE_URL"),
+        keys=keys / holder,
+        public_keys=keys / "public",
+    )
+
+
+def portal_settings(secret_key: bytes, environ: Environ = os.environ) -> PortalSettings:
+    """Read the portal's settings; its secret comes from its key folder. Raises SettingInvalid."""
+    return PortalSettings(**_web("portal", secret_key, environ))
+
+
+def triage_settings(secret_key: bytes, environ: Environ = os.environ) -> TriageSettings:
+    """Read the triage application's settings. Raises SettingInvalid."""
+    portal_url = required(environ, "PARTNERSHIP_PORTAL_URL")
+    return TriageSettings(**_web("triage", secret_key, environ), portal_url=portal_url)
+
+
+def worker_settings(environ: Environ = os.environ) -> WorkerSettings:
+    """Read the worker's settings. Raises SettingInvalid."""
+    process = process_settings("worker", environ)
+    return WorkerSettings(
+        database_url=process.database_url,
+        keys=process.keys,
+        public_keys=process.public_keys,
+        mail_url=required(environ, "PARTNERSHIP_MAIL_URL"),
+        triage_url=required(environ, "PARTNERSHIP_TRIAGE_URL"),
+    )
+
+
+def required(environ: Environ, name: str) -> str:
+    """Return a setting that has no safe default. Raises SettingInvalid."""
+    if value := environ.get(name, "").strip():
+        return value
+    raise SettingInvalid(f"{name} must be set; see config/example.env")
+
+
+def number(environ: Environ, name: str, default: int) -> int:
+    """Return a whole number. Raises SettingInvalid."""
+    value = environ.get(name, "").strip() or str(default)
+    if not value.isdecimal():
+        raise SettingInvalid(f"{name} must be a whole number, not {value!r}")
+    return int(value)
+
+
+def _folder(environ: Environ, name: str) -> Path:
+    folder = Path(required(environ, name))
+    if not folder.is_dir():
+        raise SettingInvalid(f"{name} must be a folder; there is none at {folder}")
+    return folder
+
+
+def _web(holder: str, secret_key: bytes, environ: Environ) -> dict[str, Any]:
+    process = process_settings(holder, environ)
+    return {
+        "database_url": process.database_url,
+        "keys": process.keys,
+        "public_keys": process.public_keys,
+        "name": holder,
+        "secret_key": secret_key,
+        "brand": brands.load(),
+        "proxy_hops": number(environ, "PARTNERSHIP_PROXY_HOPS", 0),
+        "force_https": environ.get("PARTNERSHIP_INSECURE_COOKIES", "no") != "yes",
+        "max_body_bytes": number(environ, "PARTNERSHIP_MAX_BODY_BYTES", DEFAULT_BODY_BYTES),
+        "limits_store": environ.get("PARTNERSHIP_LIMITS_STORE", "memory://"),
+        "demo": environ.get("PARTNERSHIP_DEMO", "no") == "yes",
+    }

@@ -1,0 +1,67 @@
+"""What can be recorded about submissions, from arrival to outcome."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.audit.events import Event, Operation, event
+
+
+@event("{actor} sent {subject}", Operation.COLLECTION)
+class SubmissionReceived(Event):
+    """A partner's submission was sealed and stored. `digest` is of the sealed bytes."""
+
+    digest: str
+    questions_version: str
+
+
+@event("{actor} took in {subject}: priority {priority}", Operation.ALTERATION)
+class SubmissionTakenIn(Event):
+    """Intake opened it, found what is in it, set its priority and started its clocks."""
+
+    priority: str
+    flagged: bool
+    restricted: bool
+    rules: tuple[str, ...]
+    safety_due_at: datetime
+    decision_due_at: datetime
+
+
+@event("{actor} took {subject}")
+class SubmissionClaimed(Event):
+    """An officer became its owner until the lease ends."""
+
+    lease_until: datetime
+
+
+@event("{actor} put {subject} back in the queue")
+class SubmissionReleased(Event):
+    """Its owner gave it up."""
+
+
+@event("{actor} opened {subject}", Operation.CONSULTATION)
+class SubmissionOpened(Event):
+    """Its content was shown to an officer."""
+
+
+@event("{actor} screened {subject} for safety: {result}", Operation.ALTERATION)
+class SafetyScreened(Event):
+    """Somebody judged whether anyone is at risk. The reasons are sealed, under `writing`."""
+
+    result: str
+    writing: str
+
+
+@event("{actor} decided {subject}: {outcome}", Operation.ALTERATION)
+class OutcomeDecided(Event):
+    """Triage came to an outcome. Its facts and reason are sealed, under `writing`."""
+
+    outcome: str
+    writing: str
+
+
+@event("{actor} reopened {subject}", Operation.ALTERATION)
+class SubmissionReopened(Event):
+    """A closed submission is worked on again. The reason is sealed, under `writing`."""
+
+    writing: str

@@ -1,0 +1,100 @@
+"""Deciding what becomes of a submission, and reopening it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import partial
+
+from domain import audit, clocks, outcomes, queue, writings
+from domain.clocks import ClockKind
+from domain.outcomes import OUTCOMES, Outcome, State, Step
+from domain.permissions import Permission
+from domain.priorities import Priority
+from domain.sealing.recipients import Recipients
+from domain.submissions import Submission
+from domain.unit_of_work import UnitOfWork
+from domain.writings import WritingKind
+
+
+@dataclass(frozen=True)
+class Decision:
+    """An outcome, the facts it asks for (by key) and the reason for it."""
+
+    outcome: Outcome
+    facts: Mapping[str, str]
+    reason: str
+
+
+class NotScreened(ValueError):
+    """The safety screen comes first and cannot be skipped."""
+
+
+class ReasonMissing(ValueError):
+    """A reason is asked for and none was given."""
+
+
+class EditedByAnother(Exception):
+    """Somebody else changed the submission since the officer's page was made."""
+
+
+def check_version(submission: Submission, version: int) -> None:
+    """Raise EditedByAnother unless the officer's page showed the submission as it is now."""
+    if submission.version != version:
+        raise EditedByAnother(submission.title)
+
+
+def decide(
+    work: UnitOfWork, submission: Submission, decision: Decision, recipients: Recipients
+) -> None:
+    """Decide what becomes of a submission.
+
+    Raises NotScreened, StepNotAllowed, NotYours, or FactsMissing with a problem for each fact.
+    """
+    work.require(Permission.DECIDE_OUTCOMES)
+    if submission.screened_at is None or submission.state == State.TO_SCREEN:
+        raise NotScreened("Screen the submission for safety first.")
+    outcome = decision.outcome
+    kept = outcomes.check_facts(outcome, decision.facts, decision.reason)
+    queue.hold(work, submission)
+    rule = OUTCOMES[outcome]
+    submission.state = outcomes.after(State(submission.state), rule.step)
+    submission.outcome = outcome
+    _set_clock(submission, kept, work.now)
+    content = {"outcome": outcome, "facts": kept, "reason": decision.reason.strip()}
+    writing = writings.write(work, submission, WritingKind.DECISION, content, recipients)
+    work.record(audit.OutcomeDecided(submission, outcome=outcome, writing=str(writing)))
+
+
+def reopen(work: UnitOfWork, submission: Submission, reason: str, recipients: Recipients) -> None:
+    """Work on a closed submission again. Raises ReasonMissing or StepNotAllowed."""
+    work.require(Permission.DECIDE_OUTCOMES)
+    if not reason.strip():
+        raise ReasonMissing("Enter the reason for reopening it")
+    submission.state = outcomes.after(State(submission.state), Step.REOPEN)
+    due = partial(
+        clocks.due,
+        work.now,
+        priority=submission.priority or Priority.LOW,
+        flagged=submission.flagged,
+    )
+    submission.safety_due_at = due(ClockKind.SAFETY_SCREEN).at
+    submission.decision_due_at = due(ClockKind.DECISION).at
+    submission.due_at = submission.safety_due_at
+    submission.outcome = submission.decided_at = None
+    submission.screened_at = submission.screen_result = None
+    submission.owner_id = submission.lease_until = None
+    content = {"reason": reason.strip()}
+    writing = writings.write(work, submission, WritingKind.REOPENING, content, recipients)
+    work.record(audit.SubmissionReopened(submission, writing=str(writing)))
+
+
+def _set_clock(submission: Submission, facts: Mapping[str, str], now: datetime) -> None:
+    submission.owner_id = submission.lease_until = None
+    if submission.state == State.WITH_PARTNER:
+        day = date.fromisoformat(facts["answer_by"])
+        submission.answer_due_at = datetime.combine(day, time(17), UTC)
+        submission.due_at = submission.answer_due_at
+    else:
+        submission.decided_at, submission.due_at = now, None

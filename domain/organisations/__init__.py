@@ -1,0 +1,22 @@
+"""Partner organisations: who they are, their unique URL and their shared password."""
+
+from __future__ import annotations
+
+from domain.organisations.admission import Admission, Attempt, admit, find, leave
+from domain.organisations.onboarding import Particulars, choose_password, issue_url, onboard
+from domain.organisations.tables import Organisation, OrganisationUrl, Standing
+
+__all__ = [
+    "Admission",
+    "Attempt",
+    "Organisation",
+    "OrganisationUrl",
+    "Particulars",
+    "Standing",
+    "admit",
+    "choose_password",
+    "find",
+    "issue_url",
+    "leave",
+    "onboard",
+]

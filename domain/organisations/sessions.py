@@ -1,0 +1,115 @@
+"""Partners' sessions: many at once on one shared log-on, each with a token only its browser has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain import audit, ids, tokens
+from domain.actors import Actor, ActorKind
+from domain.organisations.tables import Organisation
+from domain.permissions import PARTNER
+from domain.tables import Table
+from domain.unit_of_work import Sessions, UnitOfWork
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+TOUCH_EVERY = timedelta(seconds=60)
+
+
+class PartnerSession(Table):
+    """One browser in which an organisation's shared password was given."""
+
+    __tablename__ = "partner_session"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    opened_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_because: Mapped[str | None]
+    opened_by: Mapped[str | None]
+    address: Mapped[str]
+    device: Mapped[str]
+
+
+@dataclass(frozen=True)
+class Current:
+    """A partner's session that is open now."""
+
+    id: UUID
+    organisation_id: UUID
+    organisation_name: str
+    opened_at: datetime
+    seen_at: datetime
+
+    def as_actor(self) -> Actor:
+        """Return the organisation, in this session, as somebody who acts."""
+        return Actor(
+            kind=ActorKind.PARTNER,
+            name=self.organisation_name,
+            permissions=PARTNER,
+            id=self.organisation_id,
+            organisation_id=self.organisation_id,
+            session_id=self.id,
+        )
+
+
+_AT = text(
+    "select id, organisation_id, organisation_name, opened_at, seen_at"
+    " from partner_session_at(:token_hash, :idle_since, :opened_since)"
+)
+
+
+def start(
+    work: UnitOfWork, organisation: Organisation, address: str, device: str
+) -> tuple[PartnerSession, str]:
+    """Open a session and return it with its token, which is kept nowhere but in the browser."""
+    token = tokens.new_token()
+    session = PartnerSession(
+        organisation_id=organisation.id,
+        token_hash=tokens.hashed(token),
+        opened_at=work.now,
+        seen_at=work.now,
+        address=address,
+        device=device,
+    )
+    work.session.add(session)
+    work.record(audit.PartnerSignedIn(organisation, address=address, device=device))
+    return session, token
+
+
+def current(sessions: Sessions, token: str, now: datetime) -> Current | None:
+    """Return the open session with this token; one idle or open for too long is not open.
+
+    Being seen is noted at most once a minute.
+    """
+    found = {"token_hash": tokens.hashed(token), "idle_since": now - IDLE}
+    with sessions.begin() as session:
+        row = session.execute(_AT, found | {"opened_since": now - ABSOLUTE}).first()
+        if row is None:
+            return None
+        if now - row.seen_at >= TOUCH_EVERY:
+            opened = session.get_one(PartnerSession, row.id)
+            opened.seen_at = now
+    return Current(*row)
+
+
+def end(work: UnitOfWork, session_id: UUID, because: str) -> None:
+    """End a session of the actor's organisation, if it has one with this id that is still open."""
+    query = select(PartnerSession).where(
+        PartnerSession.id == session_id,
+        PartnerSession.organisation_id == work.actor.organisation_id,
+        PartnerSession.ended_at.is_(None),
+    )
+    session = work.session.scalar(query)
+    if session is None:
+        return
+    session.ended_at, session.ended_because = work.now, because
+    organisation = work.session.get_one(Organisation, session.organisation_id)
+    work.record(audit.PartnerSessionEnded(organisation, because=because))

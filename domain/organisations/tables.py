@@ -1,0 +1,70 @@
+"""The tables of partner organisations and their unique URLs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.tables import Audited, Table
+
+
+class Standing(StrEnum):
+    """Whether an organisation may come in."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
+class Organisation(Audited, Table):
+    """A partner who may submit: its own URL, a shared password and a shared mailbox."""
+
+    __tablename__ = "organisation"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    sector: Mapped[str]
+    kind: Mapped[str]
+    district: Mapped[str]
+    mailbox: Mapped[str]
+    contact_name: Mapped[str]
+    contact_role: Mapped[str]
+    phone: Mapped[str]
+    agreement_reference: Mapped[str]
+    agreement_purpose: Mapped[str]
+    agreement_in_force: Mapped[date]
+    agreement_review: Mapped[date] = mapped_column(index=True)
+    agreement_owner: Mapped[str]
+    standing: Mapped[str] = mapped_column(default=Standing.ACTIVE)
+    password_hash: Mapped[str | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def title(self) -> str:
+        """How the audit trail names an organisation."""
+        return self.name
+
+    @property
+    def owning_organisation(self) -> UUID | None:
+        """The organisation itself."""
+        return self.id
+
+
+class OrganisationUrl(Table):
+    """A unique URL: only a keyed hash of its token, and a sealed copy to show an administrator."""
+
+    __tablename__ = "organisation_url"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    sealed_token: Mapped[bytes]
+    created_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]

@@ -1,0 +1,159 @@
+"""Looking at the queue: only what is clear by need, what is due first first, paged by keyset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+
+from domain.organisations.tables import Organisation
+from domain.outcomes import State
+from domain.permissions import Permission
+from domain.staff.tables import StaffMember
+from domain.submissions import Submission
+from domain.unit_of_work import UnitOfWork
+
+PAGE = 50
+INTAKE_GRACE = timedelta(minutes=1)
+"""How long a submission may be with intake before the queue shows it all the same."""
+
+
+class View(StrEnum):
+    """Which part of the queue."""
+
+    OPEN = "open"
+    MINE = "mine"
+    UNOWNED = "unowned"
+    OVERDUE = "overdue"
+    WITH_PARTNER = "with-partner"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the officer wants to see; an empty filter leaves everything in."""
+
+    view: View = View.OPEN
+    priority: str = ""
+    flagged: bool = False
+    organisation_id: UUID | None = None
+    theme: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the queue."""
+
+    id: UUID
+    reference: str
+    organisation: str
+    state: str
+    priority: str | None
+    flagged: bool
+    lead_theme: str
+    themes: list[str]
+    received_at: datetime
+    due_at: datetime | None
+    owner: str | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the queue; `next` is the key the following page starts after."""
+
+    rows: list[Row]
+    next: tuple[datetime, UUID] | None
+
+
+def listed(work: UnitOfWork, filters: Filters, after: tuple[datetime, UUID] | None = None) -> Page:
+    """Return a page of the queue."""
+    work.require(Permission.SEE_QUEUE)
+    newest_first = filters.view is View.CLOSED
+    by = Submission.decided_at if newest_first else Submission.due_at
+    query = _columns(work).where(*_conditions(work, filters))
+    if after:
+        place = tuple_(by, Submission.id)
+        query = query.where(place < after if newest_first else place > after)
+    order = (by.desc(), Submission.id.desc()) if newest_first else (by, Submission.id)
+    found = work.session.execute(query.add_columns(by).order_by(*order).limit(PAGE + 1)).all()
+    rows = [Row(*row[:-1]) for row in found[:PAGE]]
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return Page(rows, (last[-1], last.id) if last else None)
+
+
+def newer_than(work: UnitOfWork, since: datetime) -> int:
+    """Return how many submissions reached the queue since then (99 at most: it is a notice)."""
+    work.require(Permission.SEE_QUEUE)
+    query = select(Submission.id).where(
+        Submission.received_at > since, Submission.state == State.TO_SCREEN
+    )
+    return work.session.scalar(select(func.count()).select_from(query.limit(99).subquery())) or 0
+
+
+def find(work: UnitOfWork, reference: str) -> Submission | None:
+    """Return a submission by its reference, unopened; None also where the actor may not see it."""
+    work.require(Permission.SEE_QUEUE)
+    return work.session.scalar(select(Submission).where(Submission.reference == reference))
+
+
+def _columns(work: UnitOfWork) -> Select[tuple[object, ...]]:
+    holds = and_(StaffMember.id == Submission.owner_id, Submission.lease_until > work.now)
+    return (
+        select(
+            Submission.id,
+            Submission.reference,
+            Organisation.name,
+            Submission.state,
+            Submission.priority,
+            Submission.flagged,
+            Submission.lead_theme,
+            Submission.themes,
+            Submission.received_at,
+            Submission.due_at,
+            StaffMember.name,
+        )
+        .join(Organisation, Organisation.id == Submission.organisation_id)
+        .outerjoin(StaffMember, holds)
+    )
+
+
+def _conditions(work: UnitOfWork, filters: Filters) -> list[ColumnElement[bool]]:
+    conditions = _of_view(work, filters.view)
+    if filters.priority:
+        conditions.append(Submission.priority == filters.priority)
+    if filters.flagged:
+        conditions.append(Submission.flagged)
+    if filters.organisation_id:
+        conditions.append(Submission.organisation_id == filters.organisation_id)
+    if filters.theme:
+        conditions.append(Submission.themes.contains([filters.theme]))
+    if filters.state:
+        conditions.append(Submission.state == filters.state)
+    return conditions
+
+
+def _of_view(work: UnitOfWork, view: View) -> list[ColumnElement[bool]]:
+    if view is View.CLOSED:
+        return [Submission.state == State.CLOSED]
+    taken_in = or_(
+        Submission.state != State.ARRIVED, Submission.received_at < work.now - INTAKE_GRACE
+    )
+    waiting = [Submission.due_at.is_not(None), taken_in]
+    match view:
+        case View.MINE:
+            return [*waiting, Submission.owner_id == work.actor.id, _leased(work)]
+        case View.UNOWNED:
+            return [*waiting, or_(Submission.lease_until.is_(None), ~_leased(work))]
+        case View.OVERDUE:
+            return [*waiting, Submission.due_at <= work.now]
+        case View.WITH_PARTNER:
+            return [*waiting, Submission.state == State.WITH_PARTNER]
+    return waiting
+
+
+def _leased(work: UnitOfWork) -> ColumnElement[bool]:
+    return Submission.lease_until > work.now

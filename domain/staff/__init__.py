@@ -1,0 +1,22 @@
+"""Police staff: their accounts and roles, how they sign in, and their sessions."""
+
+from __future__ import annotations
+
+from domain.staff.accounts import NewAccount, UsernameTaken, add_totp, create
+from domain.staff.sign_in import Attempt, CodeRefused, PasswordPassed, confirm, give_password
+from domain.staff.tables import FactorKind, StaffFactor, StaffMember
+
+__all__ = [
+    "Attempt",
+    "CodeRefused",
+    "FactorKind",
+    "NewAccount",
+    "PasswordPassed",
+    "StaffFactor",
+    "StaffMember",
+    "UsernameTaken",
+    "add_totp",
+    "confirm",
+    "create",
+    "give_password",
+]

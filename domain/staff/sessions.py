@@ -1,0 +1,107 @@
+"""Staff sessions: opened by a password, good for nothing until a second factor confirms them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain import audit, ids, tokens
+from domain.actors import Actor
+from domain.staff.tables import StaffMember, StaffSession
+from domain.unit_of_work import Sessions, UnitOfWork
+
+IDLE = timedelta(minutes=15)
+ABSOLUTE = timedelta(hours=10)
+UNCONFIRMED = timedelta(minutes=10)
+TOUCH_EVERY = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Current:
+    """A member of staff's session that is open now."""
+
+    id: UUID
+    staff_id: UUID
+    name: str
+    address: str
+    confirmed: bool
+    actor: Actor
+    seen_at: datetime
+
+
+def start(work: UnitOfWork, staff_id: UUID, address: str, device: str) -> str:
+    """Open a session that is not confirmed yet; return the token that only the browser has."""
+    token = tokens.new_token()
+    work.session.add(
+        StaffSession(
+            id=ids.new(),
+            staff_id=staff_id,
+            token_hash=tokens.hashed(token),
+            opened_at=work.now,
+            seen_at=work.now,
+            address=address,
+            device=device,
+        )
+    )
+    return token
+
+
+def confirm(work: UnitOfWork, session_id: UUID) -> str:
+    """Mark a session as confirmed by a second factor and give it a new token."""
+    session = work.session.get_one(StaffSession, session_id)
+    token = tokens.new_token()
+    session.token_hash, session.confirmed_at = tokens.hashed(token), work.now
+    session.seen_at = work.now
+    return token
+
+
+def current(sessions: Sessions, token: str, now: datetime, seen: bool = True) -> Current | None:
+    """Return the open session with this token and its person, as they are now.
+
+    A disabled person, or a session idle or open for too long, has none. Being seen is noted at most
+    once a minute, and not at all for a page that asks by itself (`seen=False`).
+    """
+    query = (
+        select(StaffSession, StaffMember)
+        .join(StaffMember, StaffMember.id == StaffSession.staff_id)
+        .where(
+            StaffSession.token_hash == tokens.hashed(token),
+            StaffSession.ended_at.is_(None),
+            StaffMember.disabled_at.is_(None),
+        )
+    )
+    with sessions.begin() as session:
+        row = session.execute(query).first()
+        if row is None or not _is_open(row[0], now):
+            return None
+        opened, member = row
+        if seen and now - opened.seen_at >= TOUCH_EVERY:
+            opened.seen_at = now
+    return Current(
+        id=opened.id,
+        staff_id=member.id,
+        name=member.name,
+        address=opened.address,
+        confirmed=opened.confirmed_at is not None,
+        actor=member.as_actor(opened.id),
+        seen_at=opened.seen_at,
+    )
+
+
+def end(work: UnitOfWork, session_id: UUID, because: str) -> None:
+    """End a session, if it is still open."""
+    session = work.session.get(StaffSession, session_id)
+    if session is None or session.ended_at is not None:
+        return
+    session.ended_at, session.ended_because = work.now, because
+    member = work.session.get_one(StaffMember, session.staff_id)
+    work.record(audit.StaffSessionEnded(member, because=because))
+
+
+def _is_open(session: StaffSession, now: datetime) -> bool:
+    if session.confirmed_at is None:
+        return now - session.opened_at < UNCONFIRMED
+    return now - session.seen_at < IDLE and now - session.opened_at < ABSOLUTE

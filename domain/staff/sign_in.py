@@ -1,0 +1,103 @@
+"""How staff sign in: a password, then a second factor, known and unknown names answered alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain import audit, second_factors
+from domain.actors import VISITOR, Actor, ActorKind
+from domain.passwords import Passwords
+from domain.staff import sessions as staff_sessions
+from domain.staff.accounts import secret_of
+from domain.staff.tables import StaffFactor, StaffMember
+from domain.unit_of_work import Sessions, UnitOfWork, unit_of_work
+
+MOST_FAILURES = 100
+
+
+class CodeRefused(ValueError):
+    """The second factor was wrong, used already, or there is none."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Somebody at the door: username and password given, whence, with what, when."""
+
+    username: str
+    password: str
+    address: str
+    device: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PasswordPassed:
+    """The password was right: a session that may do nothing but give a second factor."""
+
+    staff_id: UUID
+    token: str
+
+
+def give_password(
+    sessions: Sessions, passwords: Passwords, attempt: Attempt
+) -> PasswordPassed | None:
+    """Check the first factor; record it if the name is known. Nothing but the time of day leaks."""
+    with unit_of_work(sessions, VISITOR, attempt.at) as work:
+        username = attempt.username.strip().casefold()
+        member = work.session.scalar(select(StaffMember).where(StaffMember.username == username))
+        right = passwords.matches(member.password_hash if member else None, attempt.password)
+        if member is None:
+            return None
+        if refusal := _refusal(member, right):
+            member.failures += 1
+            work.record(audit.StaffRefused(member, address=attempt.address, because=refusal))
+            return None
+        if passwords.needs_rehash(member.password_hash or ""):
+            member.password_hash = passwords.hashed(attempt.password)
+            work.record(audit.StaffPasswordRehashed(member))
+        token = staff_sessions.start(work, member.id, attempt.address, attempt.device)
+    return PasswordPassed(member.id, token)
+
+
+def confirm(
+    sessions: Sessions, current: staff_sessions.Current, key: bytes, code: str, now: datetime
+) -> str | None:
+    """Check the second factor; return the session's new token, or None if the code is wrong."""
+    door = Actor(kind=ActorKind.STAFF, name=current.name, id=current.staff_id)
+    with unit_of_work(sessions, door, now) as work:
+        member = work.session.get_one(StaffMember, current.staff_id, with_for_update=True)
+        factor = _accepting(work, member, key, code)
+        if factor is None:
+            member.failures += 1
+            work.record(audit.StaffRefused(member, address=current.address, because="wrong code"))
+            return None
+        if member.failures:
+            member.failures = 0
+        work.record(audit.StaffSignedIn(member, address=current.address, factor=factor.kind))
+        return staff_sessions.confirm(work, current.id)
+
+
+def _accepting(work: UnitOfWork, member: StaffMember, key: bytes, code: str) -> StaffFactor | None:
+    if member.failures >= MOST_FAILURES:
+        return None
+    query = select(StaffFactor).where(
+        StaffFactor.staff_id == member.id, StaffFactor.revoked_at.is_(None)
+    )
+    for factor in work.session.scalars(query):
+        step = second_factors.accept(secret_of(factor, key), code, work.now, factor.last_step)
+        if step is not None:
+            factor.last_step = step
+            return factor
+    return None
+
+
+def _refusal(member: StaffMember, right: bool) -> str | None:
+    if member.disabled_at is not None:
+        return "the account is disabled"
+    if member.failures >= MOST_FAILURES:
+        return f"sign-in is stopped after {MOST_FAILURES} failures"
+    return None if right else "wrong password"

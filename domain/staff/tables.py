@@ -1,0 +1,88 @@
+"""The tables of police staff: accounts, second factors, sessions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain import ids
+from domain.actors import Actor, ActorKind
+from domain.permissions import Role, of_roles
+from domain.tables import Audited, Table
+
+
+class StaffMember(Audited, Table):
+    """Somebody who works in the triage unit, administers the service or audits it."""
+
+    __tablename__ = "staff_member"
+
+    username: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    roles: Mapped[list[str]]
+    districts: Mapped[list[str]] = mapped_column(default=list)
+    cleared: Mapped[bool] = mapped_column(default=False)
+    password_hash: Mapped[str | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def title(self) -> str:
+        """How the audit trail names a member of staff."""
+        return self.name
+
+    def as_actor(self, session_id: UUID | None = None) -> Actor:
+        """Return the member of staff as somebody who acts."""
+        return Actor(
+            kind=ActorKind.STAFF,
+            name=self.name,
+            permissions=of_roles([Role(role) for role in self.roles]),
+            id=self.id,
+            session_id=session_id,
+            cleared=self.cleared,
+        )
+
+
+class FactorKind(StrEnum):
+    """What sort of second factor it is."""
+
+    TOTP = "code from an app"
+
+
+class StaffFactor(Table):
+    """A second factor of one person. `secret` is sealed under a key outside the database."""
+
+    __tablename__ = "staff_factor"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    kind: Mapped[str]
+    label: Mapped[str]
+    secret: Mapped[bytes]
+    last_step: Mapped[int | None]
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class StaffSession(Table):
+    """One browser in which a member of staff gave a password, and then a second factor."""
+
+    __tablename__ = "staff_session"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    opened_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_because: Mapped[str | None]
+    address: Mapped[str]
+    device: Mapped[str]

@@ -1,0 +1,97 @@
+"""Receiving at the portal: sealed, stored, recorded and handed to intake, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain import audit, clocks, ids, jobs, references, wraps
+from domain.clocks import ClockKind
+from domain.permissions import Permission
+from domain.priorities import Priority
+from domain.sealing import Context
+from domain.sealing.closing import Sealed, seal
+from domain.sealing.recipients import Recipients
+from domain.submissions.tables import Submission
+from domain.unit_of_work import UnitOfWork
+
+RESTRICTED_THEMES = frozenset({"corruption"})
+
+
+@dataclass(frozen=True)
+class SealedAnswers:
+    """Answers on their way in: sealed, with the little that stays clear by need."""
+
+    id: UUID
+    content: Sealed
+    questions_version: str
+    lead_theme: str
+    themes: tuple[str, ...]
+
+
+def sealed_answers(
+    document: dict[str, Any], organisation_id: UUID, recipients: Recipients
+) -> SealedAnswers:
+    """Seal an answers document to the police, bound to the row it is going to be."""
+    submission_id = ids.new()
+    plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    what = document.get("what", {})
+    return SealedAnswers(
+        id=submission_id,
+        content=seal(plain, context(submission_id, organisation_id), recipients),
+        questions_version=document["questions_version"],
+        lead_theme=what.get("lead_theme", ""),
+        themes=tuple(what.get("themes", ())),
+    )
+
+
+def context(submission_id: UUID, organisation_id: UUID) -> Context:
+    """Return where a submission's content belongs."""
+    return Context("submission", submission_id, organisation_id, "answers")
+
+
+def receive(work: UnitOfWork, answers: SealedAnswers, district: str, idempotency_key: UUID) -> str:
+    """Store a submission and return its reference; sent twice under one key, it is stored once."""
+    work.require(Permission.SUBMIT)
+    organisation_id = work.actor.organisation_id
+    if organisation_id is None:
+        raise ValueError("only a partner organisation can send a submission")
+    sent = select(Submission.reference).where(
+        Submission.organisation_id == organisation_id,
+        Submission.idempotency_key == idempotency_key,
+    )
+    if earlier := work.session.scalar(sent):
+        return earlier
+    safety_due = clocks.due(work.now, ClockKind.SAFETY_SCREEN, Priority.LOW, flagged=False).at
+    submission = Submission(
+        id=answers.id,
+        reference=references.new(),
+        organisation_id=organisation_id,
+        idempotency_key=idempotency_key,
+        received_at=work.now,
+        questions_version=answers.questions_version,
+        lead_theme=answers.lead_theme,
+        themes=list(answers.themes),
+        district=district,
+        sealed=answers.content.sealed,
+        restricted=not RESTRICTED_THEMES.isdisjoint(answers.themes),
+        safety_due_at=safety_due,
+        decision_due_at=clocks.due(work.now, ClockKind.DECISION, Priority.LOW, flagged=False).at,
+        due_at=safety_due,
+    )
+    work.session.add(submission)
+    wraps.keep(work.session, submission.id, answers.content.wraps)
+    work.record(
+        audit.SubmissionReceived(
+            submission,
+            digest=hashlib.sha256(answers.content.sealed).hexdigest(),
+            questions_version=answers.questions_version,
+        )
+    )
+    jobs.defer(work.session, "take_in", {"submission_id": str(submission.id)})
+    return submission.reference

@@ -1,0 +1,122 @@
+"""The only way to change the record.
+
+A change and the audit events about it are committed in one transaction or not at all: a unit of
+work that changed an audited row nobody recorded refuses to commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import event, inspect, text
+from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
+
+from domain import audit
+from domain.actors import Actor
+from domain.permissions import Permission
+from domain.tables import Audited
+
+Sessions = sessionmaker[Session]
+
+_LIMITS = text(
+    "select set_config('partnership.organisation', :organisation, true),"
+    " set_config('partnership.cleared', :cleared, true)"
+)
+
+
+class UnrecordedChange(Exception):
+    """Something was changed without an audit event about it."""
+
+
+class ChangeWhileReading(Exception):
+    """A unit of work that only reads was about to change something."""
+
+
+class UnitOfWork:
+    """One thing an actor does, with everything it changes and everything it records."""
+
+    def __init__(self, session: Session, actor: Actor, now: datetime) -> None:
+        """Start on work that the actor does now (aware UTC)."""
+        self.session = session
+        self.actor = actor
+        self.now = now
+        self._recorded: set[Audited] = set()
+        self._events: list[dict[str, Any]] = []
+
+    def require(self, permission: Permission) -> None:
+        """Raise NotPermitted unless the actor has the permission."""
+        self.actor.require(permission)
+
+    def record(self, happened: audit.Event) -> None:
+        """Write an event to the audit trail, in the same transaction as the change."""
+        self._recorded.add(happened.subject)
+        self._events.append(audit.entry(happened, self.actor, self.now))
+
+    def finish(self) -> None:
+        """Send all changes and events; raise UnrecordedChange if a change has no event."""
+        self.session.flush()
+        if unrecorded := _changed(self.session) - self._recorded:
+            titles = ", ".join(sorted(row.title for row in unrecorded))
+            raise UnrecordedChange(f"no audit event is about {titles}: call work.record(...)")
+        self._write_events()
+
+    def finish_reading(self) -> None:
+        """Send the events alone; raise ChangeWhileReading if anything else was changed."""
+        if self.session.new or self.session.dirty or self.session.deleted or _changed(self.session):
+            raise ChangeWhileReading("use unit_of_work(...), not reading(...), to change something")
+        self._write_events()
+
+    def _write_events(self) -> None:
+        if self._events:
+            self.session.execute(audit.AuditEvent.__table__.insert(), self._events)
+
+
+@contextmanager
+def unit_of_work(
+    sessions: Sessions, actor: Actor, now: datetime | None = None
+) -> Iterator[UnitOfWork]:
+    """Commit what is done inside, together with its audit events; on any error, none of it."""
+    with sessions.begin() as session:
+        work = _begin(session, actor, now)
+        yield work
+        work.finish()
+
+
+@contextmanager
+def reading(sessions: Sessions, actor: Actor, now: datetime | None = None) -> Iterator[UnitOfWork]:
+    """Look without changing: only audit events (that somebody looked) are kept."""
+    with sessions.begin() as session:
+        work = _begin(session, actor, now)
+        yield work
+        work.finish_reading()
+
+
+def _begin(session: Session, actor: Actor, now: datetime | None) -> UnitOfWork:
+    if actor.organisation_id or actor.cleared:
+        organisation = str(actor.organisation_id) if actor.organisation_id else ""
+        cleared = "yes" if actor.cleared else ""
+        session.execute(_LIMITS, {"organisation": organisation, "cleared": cleared})
+    return UnitOfWork(session, actor, now or datetime.now(UTC))
+
+
+def _changed(session: Session) -> set[Audited]:
+    changed: set[Audited] = session.info.setdefault("changed", set())
+    return changed
+
+
+@event.listens_for(Session, "before_flush")
+def _remember_changes(session: Session, *_: Any) -> None:
+    rows = {*session.new, *session.deleted, *(r for r in session.dirty if session.is_modified(r))}
+    _changed(session).update(row for row in rows if isinstance(row, Audited))
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk_changes(state: ORMExecuteState) -> None:
+    if not (state.is_insert or state.is_update or state.is_delete):
+        return
+    mapper = state.bind_mapper or inspect(state.statement, raiseerr=False)
+    if mapper is not None and issubclass(getattr(mapper, "class_", object), Audited):
+        raise UnrecordedChange("change rows one by one, so that each change can be recorded")
