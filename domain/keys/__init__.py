@@ -9,13 +9,14 @@ from domain.keys import rotations
 from domain.keys.creation import create
 from domain.keys.files import KeyFileRefused, KeysExist
 from domain.keys.loading import (
+    fingerprint,
     load_private_keys,
     load_secret,
     load_signing_key,
     load_verifying_key,
 )
 from domain.keys.manifests import Manifest, ManifestRefused
-from domain.keys.signed_manifests import fingerprint, load_manifest
+from domain.keys.signed_manifests import load_manifest
 from domain.keys.statuses import Status, status
 
 __all__ = [

@@ -61,23 +61,27 @@ def write_new(path: Path, key: KeyFile) -> None:
 
 
 def read(path: Path) -> KeyFile:
-    """The key in a file. Raises KeyFileRefused, never showing what the file holds."""
+    """The key in a file, to be used. Raises KeyFileRefused if others can reach a private one."""
+    key = inspect(path)
+    if key.private and not mode_is_safe(path):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        raise KeyFileRefused(
+            f"others can reach the key file {path} (mode {mode:04o}). Type: chmod 600 {path}"
+        )
+    return key
+
+
+def inspect(path: Path) -> KeyFile:
+    """The key in a file, to report on. Raises KeyFileRefused, never showing what the file holds."""
     try:
-        with path.open(encoding="utf-8") as file:
-            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
-            text = file.read()
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise KeyFileRefused(f"the key file {path} does not exist") from None
     except OSError as refused:
         raise KeyFileRefused(f"the key file {path} cannot be read: {refused.strerror}") from None
     except UnicodeDecodeError:
         raise KeyFileRefused(f"{path} is not a key file") from None
-    key = _parsed(path, text)
-    if key.private and mode & 0o077:
-        raise KeyFileRefused(
-            f"others can read the key file {path} (mode {mode:04o}). Type: chmod 600 {path}"
-        )
-    return key
+    return _parsed(path, text)
 
 
 def mode_is_safe(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -32,13 +33,27 @@ def load_signing_key(path: Path) -> Ed25519PrivateKey:
         raise KeyFileRefused(f"{path} holds no private signing key") from None
 
 
-def load_verifying_key(path: Path) -> Ed25519PublicKey:
-    """The public half of a signing key, as it lies in the public folder. Raises KeyFileRefused."""
+def load_verifying_key(path: Path, *, pinned: str | None = None) -> Ed25519PublicKey:
+    """The public half of a signing key, as it lies in the public folder.
+
+    With `pinned`, a fingerprint from the settings, it has to be that very key. Raises KeyFileRefused.
+    """
     raw = _of_kind(path, Kind.SIGNING).public
     try:
-        return Ed25519PublicKey.from_public_bytes(raw)
+        key = Ed25519PublicKey.from_public_bytes(raw)
     except ValueError:
         raise KeyFileRefused(f"{path} holds no public signing key") from None
+    if pinned is not None and fingerprint(key) != pinned:
+        raise KeyFileRefused(f"{path} holds {fingerprint(key)}, the settings expect {pinned}")
+    return key
+
+
+def fingerprint(key: Ed25519PublicKey) -> str:
+    """A public key's name, in 32 hexadecimal characters.
+
+    To compare by eye, or to pin in the settings.
+    """
+    return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:32]
 
 
 def load_private_keys(folder: Path) -> PrivateKeys:

@@ -7,7 +7,6 @@ manifest as canonical JSON (sorted keys, no spaces, ASCII) behind a line that na
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from domain.keys.loading import fingerprint
 from domain.keys.manifests import PURPOSES, Entry, Manifest, ManifestRefused
 from domain.keys.times import read_time, show_time
 from domain.sealing.recipients import Recipient
@@ -32,13 +32,7 @@ def load_manifest(
 
     Raises ManifestRefused, with the reason in words, for any other.
     """
-    try:
-        text = path.read_bytes()
-    except OSError as refused:
-        raise ManifestRefused(
-            f"the key manifest {path} cannot be read: {refused.strerror}"
-        ) from None
-    manifest = verify(text, signer)
+    manifest = verify(_read(path), signer)
     if manifest.version < at_least:
         raise ManifestRefused(
             f"the key manifest is version {manifest.version}; version {at_least} was seen before"
@@ -86,12 +80,12 @@ def verify(text: bytes, signer: Ed25519PublicKey) -> Manifest:
         raise ManifestRefused("the key manifest has an entry that cannot be read") from None
 
 
-def fingerprint(key: Ed25519PublicKey) -> str:
-    """A public key's name, in 32 hexadecimal characters.
-
-    To compare by eye, or to pin in the settings.
-    """
-    return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:32]
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as refused:
+        reason = f"the key manifest {path} cannot be read: {refused.strerror}"
+        raise ManifestRefused(reason) from None
 
 
 def _canonical(content: object) -> bytes:

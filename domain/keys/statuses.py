@@ -84,7 +84,7 @@ def _missing(folder: Path, keys: tuple[KeyStatus, ...]) -> list[str]:
 def _key_status(path: Path, holder: Holder, manifest: Manifest | None, now: datetime) -> KeyStatus:
     mode_ok = files.mode_is_safe(path)
     try:
-        key = files.read(path)
+        key = files.inspect(path)
     except KeyFileRefused as refused:
         return KeyStatus(holder, path.stem, "", None, None, None, mode_ok, (str(refused),))
     listed = _is_listed(key, manifest) if key.purpose in PURPOSES else None
@@ -96,7 +96,7 @@ def _key_status(path: Path, holder: Holder, manifest: Manifest | None, now: date
         expires_at=key.expires_at,
         in_manifest=listed,
         mode_ok=mode_ok,
-        problems=tuple(_problems(key, now, listed=listed)),
+        problems=tuple(_problems(key, now, listed=listed, mode_ok=mode_ok)),
     )
 
 
@@ -106,8 +106,8 @@ def _is_listed(key: KeyFile, manifest: Manifest | None) -> bool:
     return (key.key_id, key.public) in listed
 
 
-def _problems(key: KeyFile, now: datetime, *, listed: bool | None) -> list[str]:
-    problems = []
+def _problems(key: KeyFile, now: datetime, *, listed: bool | None, mode_ok: bool) -> list[str]:
+    problems = [] if mode_ok else ["others can reach the file: chmod 600"]
     if listed is False:
         problems.append("not in the manifest: nothing is sealed to it")
     if key.expires_at and key.expires_at <= now:
