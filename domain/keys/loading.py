@@ -36,7 +36,7 @@ def load_signing_key(path: Path) -> Ed25519PrivateKey:
 def load_verifying_key(path: Path, *, pinned: str | None = None) -> Ed25519PublicKey:
     """The public half of a signing key, as it lies in the public folder.
 
-    With `pinned`, a fingerprint from the settings, it has to be that very key. Raises KeyFileRefused.
+    With `pinned`, a fingerprint from the settings, it has to be that key. Raises KeyFileRefused.
     """
     raw = _of_kind(path, Kind.SIGNING).public
     try:

@@ -73,6 +73,14 @@ def test_cutting_between_two_chunks_is_noticed(
     refused(cut, large.wraps, context, keys)
 
 
+def test_cutting_is_noticed_where_the_content_looks_like_an_end(
+    context: Context, recipients: Recipients, keys: PrivateKeys
+) -> None:
+    ends_everywhere = seal(b"\x80" * 2 * CHUNK, context, recipients)
+    cut = ends_everywhere.sealed[: START + CHUNK + TAG]
+    refused(cut, ends_everywhere.wraps, context, keys)
+
+
 @pytest.mark.parametrize("added", [b"\0", b"x" * 16, b"x" * (CHUNK + TAG)])
 def test_adding_to_the_end_is_noticed(
     added: bytes, large: Sealed, context: Context, keys: PrivateKeys
