@@ -1,0 +1,1 @@
+"""Settings, the web set-up both doors share, and reference data (*.toml)."""
