@@ -69,6 +69,7 @@ WHAT = Screen(
             called="When it happened",
             hint="A date, a rough time, or from when to when. For example, 14/10/2026 about 9pm, "
             "or since the summer.",
+            nudges=("when",),
         ),
         Question(
             key="learned",
