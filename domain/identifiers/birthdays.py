@@ -1,0 +1,82 @@
+"""Dates of birth, in the forms people type dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from domain.identifiers.kinds import Find
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+DATE = (
+    r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
+    r"|(?P<day>\d{1,2})\s?[/.\- ]\s?(?P<month>\d{1,2})\s?[/.\- ]\s?(?P<year>\d{4}|\d{2})"
+    rf"|(?P<wday>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ \-/.,]{{0,2}}(?P<word>{_MONTH})\.?[ \-/.,]{{1,2}}"
+    r"(?P<wyear>\d{4}|'?\d{2})"
+    rf"|(?P<aword>{_MONTH}) (?P<aday>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<ayear>\d{{4}}))(?![\d/])"
+)
+_DATE = re.compile(DATE, re.I)
+_CUED = re.compile(
+    r"(?<![\w.])(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth ?date|born|b\.|b(?= ?\d))"
+    r"[\s:=.,()\-]{0,4}(?:on |is |was |as |given as |the )?\(?\s?(?P<date>" + DATE + ")",
+    re.I,
+)
+_AFTER_NAME = re.compile(r"[\s,(\-–]{1,3}(?P<date>" + DATE + ")", re.I)
+_YOUNGEST = 5
+"""Without a word like "born", a date after a name is taken for its birth only this many years back."""
+
+
+def find(text: str, names: Sequence[Find], on: date) -> Iterator[Find]:
+    """Find dates that a word ("dob", "born") or a name just before them makes dates of birth."""
+    for match in _CUED.finditer(text):
+        yield Find("dob", match.start("date"), match.end("date"), written(match["date"], on))
+    for name in names:
+        match = _AFTER_NAME.match(text, name.end) if name.kind == "name" else None
+        day = _read(match["date"], on) if match else None
+        if match and day and day.year <= on.year - _YOUNGEST:
+            yield Find("dob", match.start("date"), match.end("date"), _write(day))
+
+
+def written(typed: str, on: date) -> str | None:
+    """Write a date of birth as it is kept, DD/MM/CCYY; None where it is no date, or lies ahead."""
+    plain = typed.strip().strip("()")
+    if re.fullmatch(r"\d{8}", plain):
+        plain = f"{plain[:2]}/{plain[2:4]}/{plain[4:]}"
+    day = _read(plain, on)
+    return _write(day) if day and day <= on else None
+
+
+def _write(day: date) -> str:
+    return f"{day:%d/%m}/{day.year:04}"
+
+
+def _read(typed: str, on: date) -> date | None:
+    """Read day, month, year, in that order; two figures of a year are the last such year."""
+    match = _DATE.fullmatch(typed)
+    if match is None:
+        return None
+    try:
+        if match["iso"]:
+            return date(*map(int, match["iso"].split("-")))
+        day = int(match["day"] or match["wday"] or match["aday"])
+        year = (match["year"] or match["wyear"] or match["ayear"]).strip("'")
+        return date(_century(year, on), _month(match), day)
+    except ValueError:
+        return None
+
+
+def _month(match: re.Match[str]) -> int:
+    word = match["word"] or match["aword"]
+    return _MONTHS.index(word[:3].lower()) + 1 if word else int(match["month"])
+
+
+def _century(year: str, on: date) -> int:
+    if len(year) == 4:
+        return int(year)
+    century = on.year - on.year % 100
+    return century + int(year) - (100 if int(year) > on.year % 100 else 0)

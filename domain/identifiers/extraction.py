@@ -1,0 +1,183 @@
+"""Going through the answers: fields by what they are for, everything else as running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from domain.identifiers import (
+    accounts,
+    birthdays,
+    documents,
+    handles,
+    mentions,
+    online,
+    people,
+    phones,
+    places,
+    registrations,
+)
+from domain.identifiers.kinds import Find, Identifier, Kind
+from domain.identifiers.leaves import Answers, Leaf, is_blank, leaves, typed
+
+_FINDERS: tuple[Callable[[str], Iterator[Find]], ...] = (
+    handles.find,
+    online.find,
+    accounts.find,
+    documents.find,
+    phones.find,
+    places.find,
+    registrations.find,
+)
+"""In order: where two would take the same letters, the earlier has them."""
+
+_FIELDS: Mapping[str, tuple[Kind, Callable[[str], str | None]]] = {
+    "people.phones": ("phone", phones.in_field),
+    "people.social": ("social", handles.written),
+    "places.postcode": ("postcode", places.postcode),
+    "vehicles.registration": ("vrm", registrations.in_field),
+}
+"""Fields that hold one thing; what does not fit is read as running text instead."""
+
+_NAME_PARTS = ("people.surname", "people.forenames")
+_LATEST = date(2049, 12, 31)
+
+
+def extract(answers: Answers, on: date | None = None) -> tuple[Identifier, ...]:
+    """Find every identifier in a submission's answers, in the order they were typed.
+
+    `answers` has the groups right_place, submitter, what, people, places, vehicles, things, how_known,
+    risk and why_share; whatever is missing or of another shape is passed over. The submitter's own
+    phone and name are left out unless a card gives them as somebody else's. `on` is the day that a date
+    of birth must not lie after; without it, the day the submitter learned of the matter.
+    """
+    day = on or _learned(answers)
+    names = people.of_cards(answers)
+    found = list(_card_names(names))
+    context = _context(answers, names)
+    for leaf in leaves(answers):
+        found += _in_leaf(leaf, names, context, day)
+    return _without_own_phone(_platforms_known(found), answers)
+
+
+def in_text(text: str, on: date | None = None) -> tuple[Identifier, ...]:
+    """Find every identifier in one piece of text, as somebody searching might type it."""
+    return tuple(_in_leaf(Leaf("text", text), (), mentions.Context(), on or _LATEST))
+
+
+def _in_leaf(
+    leaf: Leaf, names: tuple[tuple[str, people.Name], ...], context: mentions.Context, day: date
+) -> Iterable[Identifier]:
+    if leaf.field in _NAME_PARTS or is_blank(leaf.text):
+        return ()
+    whole = _in_field(leaf, day)
+    if whole:
+        return (whole,)
+    finds = _clear(_all_finds(leaf.text, names, context, day))
+    return (_identifier(leaf, find) for find in finds)
+
+
+def _in_field(leaf: Leaf, day: date) -> Identifier | None:
+    if leaf.field == "people.date_of_birth":
+        kind, value = "dob", birthdays.written(leaf.text, day)
+    elif leaf.field in _FIELDS:
+        kind, normalise = _FIELDS[leaf.field]
+        value = normalise(leaf.text.strip())
+    else:
+        return None
+    if value is None:
+        return None
+    text = leaf.text.strip()
+    start = leaf.text.index(text)
+    return Identifier(kind, text, value, leaf.where, start, start + len(text), "field")
+
+
+def _all_finds(
+    text: str, names: tuple[tuple[str, people.Name], ...], context: mentions.Context, day: date
+) -> Iterator[Find]:
+    for finder in _FINDERS:
+        yield from finder(text)
+    named = list(people.find(text, names))
+    yield from named
+    others = list(mentions.find(text, context))
+    yield from others
+    yield from birthdays.find(text, named + others, day)
+
+
+def _clear(finds: Iterable[Find]) -> list[Find]:
+    """Drop what overlaps something found before, and put the rest in the order of the text."""
+    kept: list[Find] = []
+    taken: set[int] = set()
+    for find in finds:
+        span = range(find.start, find.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(find)
+    return sorted(kept, key=lambda find: find.start)
+
+
+def _identifier(leaf: Leaf, find: Find) -> Identifier:
+    typed_text = find.as_typed or leaf.text[find.start : find.end]
+    return Identifier(
+        find.kind, typed_text, find.normalised, leaf.where, find.start, find.end, "text"
+    )
+
+
+def _card_names(names: tuple[tuple[str, people.Name], ...]) -> Iterator[Identifier]:
+    for where, name in names:
+        if where.endswith(".name"):
+            end = len(name.spoken)
+            yield Identifier("name", name.spoken, name.written, where, 0, end, "field")
+
+
+def _learned(answers: Answers) -> date:
+    what = answers.get("what")
+    said = typed(what, "learned") if isinstance(what, Mapping) else ""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return _LATEST
+
+
+def _context(answers: Answers, names: tuple[tuple[str, people.Name], ...]) -> mentions.Context:
+    """Gather words that are plain (typed small somewhere) and words of addresses."""
+    plain: set[str] = set()
+    spots: set[str] = set()
+    for leaf in leaves(answers):
+        plain.update(re.findall(r"(?<![\w'’-])[a-zà-ÿ]{3,}(?![\w'’-])", leaf.text))
+        if leaf.field.endswith("address"):
+            spots.update(re.findall(r"[^\W\d_]+", leaf.text.lower()))
+    own = people.submitter(answers)
+    mine = frozenset(own.spoken.lower().split()) if own else frozenset()
+    spots -= {word for _, name in names for word in name.spoken.lower().split()}
+    return mentions.Context(frozenset(plain), frozenset(spots), mine)
+
+
+def _platforms_known(found: list[Identifier]) -> list[Identifier]:
+    """Give a handle typed without its platform the platform that it has elsewhere in the answers."""
+    known = {one.normalised.split(":")[1]: one.normalised for one in found if _is_handle(one)}
+    return [
+        replace(one, normalised=known.get(one.as_typed.lower().lstrip("@"), None))
+        if one.kind == "social" and one.normalised is None
+        else one
+        for one in found
+    ]
+
+
+def _is_handle(one: Identifier) -> bool:
+    return one.kind == "social" and one.normalised is not None
+
+
+def _without_own_phone(found: list[Identifier], answers: Answers) -> tuple[Identifier, ...]:
+    """Leave out the submitter's own number, unless a card says that it is somebody else's."""
+    group = answers.get("submitter")
+    own = phones.in_field(typed(group, "phone")) if isinstance(group, Mapping) else None
+    return tuple(
+        one
+        for one in found
+        if one.kind != "phone" or one.normalised != own or own is None
+        or one.where.startswith(("people.", "things."))
+    )
+

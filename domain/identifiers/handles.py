@@ -1,0 +1,96 @@
+"""Accounts on social media: the platform, and the handle there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from domain.identifiers.kinds import Find
+from domain.identifiers.lists import either, lists
+
+_HANDLE = r"@?[^\W_][\w.]{1,38}\w|@?_[\w.]{1,39}"
+_AT = re.compile(r"(?<![\w@.])@[^\W][\w.]{1,39}(?<!\.)")
+_REACH = 140
+_STOP = re.compile(r"[!?\n]|\.\s")
+
+
+def find(text: str) -> Iterator[Find]:
+    """Find handles in running text: "snap: kez_x", "@kez" near a platform's name, profile links."""
+    for match in _profile().finditer(text):
+        platform = lists().social.hosts[match[1].lower().removeprefix("www.").removeprefix("m.")]
+        yield Find("social", match.start(), match.end(2), _written(platform, match[2]))
+    for match in _announced().finditer(text):
+        if _is_handle(match[2], match[3]):
+            yield Find("social", match.start(), match.end(3), written(match[0]))
+    if "@" in text:
+        for match in _AT.finditer(text):
+            platform = _nearest(text, match.start(), match.end())
+            value = _written(platform, match[0]) if platform else None
+            yield Find("social", match.start(), match.end(), value)
+
+
+def written(typed: str) -> str | None:
+    """Write "Snap: @Kez_X" as it is kept, "snapchat:kez_x"; None without a platform."""
+    match = _announced().match(typed.strip())
+    if match is None:
+        return None
+    known = {_plain(name): platform for name, platform in lists().social.platforms.items()}
+    return _written(known[_plain(match[1])], match[3])
+
+
+def _written(platform: str, handle: str) -> str:
+    return f"{platform}:{handle.lower().lstrip('@').rstrip('.')}"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\s", "", name).lower()
+
+
+def _is_handle(between: str, handle: str) -> bool:
+    """"snap: kez_x" and "insta @kez" are handles, "Facebook: he said" and "snap it up" are not."""
+    if handle.replace(".", "").isdigit():
+        return False
+    odd = bool(re.search(r"[\d_.]", handle[1:-1] + handle[-1].strip("."))) or "@" in handle
+    return odd or (":" in between and not handle.islower())
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s?") for name in _names())
+    fill = either(lists().social.handle_words)
+    return re.compile(
+        rf"(?<![\w@./])({names})((?:\s(?:{fill})){{0,3}}[\s:=/-]{{1,3}})({_HANDLE})(?![\w@])", re.I
+    )
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w@.])(?:{'|'.join(map(re.escape, _names()))})(?![\w@])", re.I)
+
+
+@cache
+def _profile() -> re.Pattern[str]:
+    hosts = "|".join(re.escape(host) for host in lists().social.hosts)
+    paths = r"(?:add/|user/|u/|in/|@|s/)?"
+    return re.compile(
+        rf"(?<![\w@])(?:https?://)?((?:www\.|m\.)?(?:{hosts}))/{paths}([\w.]{{2,40}})(?![\w.]*/\w)", re.I
+    )
+
+
+def _names() -> tuple[str, ...]:
+    """Every name of a platform, the longest first; "x" alone is too short to be told from a kiss."""
+    return tuple(sorted((one for one in lists().social.platforms if one != "x"), key=len))[::-1]
+
+
+def _nearest(text: str, start: int, end: int) -> str | None:
+    """Give the platform named nearest to a handle: "… on Telegram" after it, else before it."""
+    after = _STOP.split(text[end : end + 60], maxsplit=1)[0]
+    before = text[max(0, start - _REACH) : start]
+    following = _mention().search(after)
+    if following and re.search(r"\bon\s$", after[: following.start()]):
+        return lists().social.platforms[following[0].lower()]
+    earlier = [match[0].lower() for match in _mention().finditer(before)]
+    if earlier:
+        return lists().social.platforms[earlier[-1]]
+    return lists().social.platforms[following[0].lower()] if following else None

@@ -1,0 +1,64 @@
+"""Mail and web addresses and IP addresses."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from domain.identifiers.kinds import Find
+from domain.identifiers.lists import either, lists
+
+_EMAIL = re.compile(
+    r"(?<![\w.+@-])[\w.+'-]{1,64}@(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24}(?![\w@])"
+)
+_URL = re.compile(r"\b(?:https?://|hxxps?://|www\.)[^\s<>\"'»”]{2,2000}", re.I)
+_IP4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
+_IP6 = re.compile(r"(?<![\w:.])(?:[0-9A-F]{0,4}:){2,7}[0-9A-F]{0,4}(?![\w:])", re.I)
+_CLOSING = ".,;:!?)]}'"
+
+
+def find(text: str) -> Iterator[Find]:
+    """Find mail, web and IP addresses in running text."""
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            yield Find("email", match.start(), match.end(), match[0].lower())
+    yield from _web(text)
+    for pattern in (_IP4, _IP6):
+        for match in pattern.finditer(text):
+            if value := _ip(match[0]):
+                yield Find("ip", match.start(), match.end(), value)
+
+
+def url(typed: str) -> str:
+    """Write a web address as it is kept: scheme and host in lower case, the rest as given."""
+    match = re.match(r"((?:\w+://)?[^/?#]*)(.*)", typed, re.S)
+    return match[1].lower() + match[2] if match else typed
+
+
+def _web(text: str) -> Iterator[Find]:
+    for match in _URL.finditer(text):
+        value = match[0].rstrip(_CLOSING)
+        yield Find("url", match.start(), match.start() + len(value), url(value))
+    if "." in text:
+        for match in _bare().finditer(text):
+            yield Find("url", match.start(), match.end(), url(match[0]))
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """A web address without scheme: at least a name and a known ending, in lower case."""
+    endings = either(lists().web.endings)
+    label = r"[a-z0-9][a-z0-9-]{1,62}"
+    return re.compile(
+        rf"(?<![\w@./-]){label}(?:\.{label}){{0,3}}\.(?:{endings})(?![\w@-]|\.\w)(?:/[^\s<>\"']{{0,500}})?"
+    )
+
+
+def _ip(typed: str) -> str | None:
+    try:
+        address = ipaddress.ip_address(typed)
+    except ValueError:
+        return None
+    return None if address.is_unspecified else str(address)

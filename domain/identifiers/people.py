@@ -1,0 +1,131 @@
+"""Names that person cards give, and where the same people are named in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from domain.identifiers.kinds import Find
+from domain.identifiers.leaves import Answers, cards, is_blank, many, typed
+from domain.identifiers.lists import lists, words
+
+_NICKNAME = r"(?:\s+[\"'“”‘’(][^\"“”()\n]{1,24}[\"'“”‘’)])?"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in its two parts, as typed."""
+
+    surname: str
+    forenames: str
+
+    @property
+    def written(self) -> str:
+        """The name as it is kept: "SURNAME, Forenames", or the one part there is."""
+        if not self.surname:
+            return self.forenames
+        return ", ".join(part for part in (self.surname.upper(), self.forenames) if part)
+
+    @property
+    def spoken(self) -> str:
+        """The name as people say it: forenames first."""
+        return f"{self.forenames} {self.surname}".strip()
+
+
+def of_cards(answers: Answers) -> tuple[tuple[str, Name], ...]:
+    """Give each full name on a person card, with the card ("people.0.name"); aliases that are names too."""
+    found = []
+    for place, card in cards(answers, "people"):
+        name = of_card(card)
+        if name:
+            found.append((f"people.{place}.name", name))
+        for alias in many(card, "aliases"):
+            if other := _alias(alias.strip(), name):
+                found.append((f"people.{place}.aliases", other))
+    return tuple(found)
+
+
+def of_card(card: Mapping[str, object]) -> Name | None:
+    """Give the full name on one card; None if a part is missing, or only its first letter is known."""
+    surname, forenames = typed(card, "surname"), typed(card, "forenames")
+    if is_blank(surname) or is_blank(forenames) or len(surname.strip(".")) < 2:
+        return None
+    return Name(surname, forenames)
+
+
+def submitter(answers: Answers) -> Name | None:
+    """Give the name of whoever fills the form in, without titles."""
+    group = answers.get("submitter")
+    said = typed(group, "name") if isinstance(group, Mapping) else ""
+    parts = [part for part in said.split() if part.lower().strip(".") not in _titles()]
+    return split(parts) if len(parts) > 1 else None
+
+
+def split(parts: list[str]) -> Name:
+    """Tell surname from forenames: particles ("de la", "ap") and what follows are the surname."""
+    cut = len(parts) - 1
+    while cut > 1 and is_particle(parts[cut - 1]):
+        cut -= 1
+    return Name(" ".join(parts[cut:]), " ".join(parts[:cut]))
+
+
+def is_particle(word: str) -> bool:
+    """Say whether a word belongs to the surname after it; some do with a capital too ("Al Fayed")."""
+    known = lists().names
+    return word in words(known.particles) or word.lower() in words(known.particles_in_capitals)
+
+
+def find(text: str, names: tuple[tuple[str, Name], ...]) -> Iterator[Find]:
+    """Find people of the cards in running text: forenames first, or "SURNAME, Forenames"."""
+    low = text.casefold()
+    for _, name in names:
+        if (name.surname or name.forenames).split()[0].casefold() in low:
+            for match in _pattern(name).finditer(text):
+                yield Find("name", match.start(), match.end(), name.written)
+
+
+def _pattern(name: Name) -> re.Pattern[str]:
+    surname = _flexible(name.surname)
+    every = _flexible(name.forenames)
+    first = _flexible(name.forenames.split()[0]) if name.forenames else every
+    if not name.surname or not name.forenames:
+        return re.compile(rf"(?<!\w){surname or every}(?!\w)", re.I)
+    either = every if first == every else f"(?:{every}|{first})"
+    return re.compile(
+        rf"(?<!\w)(?:{either}{_NICKNAME}\s+{surname}|{surname},\s?{either})(?!\w|-\w)", re.I
+    )
+
+
+def _flexible(name: str) -> str:
+    """A name however its gaps and apostrophes were typed."""
+    pattern = r"\s+".join(re.escape(part) for part in name.split())
+    return re.sub(r"['’]", "['’]", pattern)
+
+
+def _alias(alias: str, name: Name | None) -> Name | None:
+    """Take an alias for a name if its script or its words say so; "Big Dean" and "Kez" are not."""
+    parts = alias.split()
+    if not parts or is_blank(alias):
+        return None
+    if not alias.isascii() and not any(_latin(sign) for sign in alias if sign.isalpha()):
+        return split(parts) if len(parts) > 1 else Name("", alias)
+    if len(parts) < 2 or len(parts[-1].strip(".")) < 2 or parts[0].lower() in _not_first():
+        return None
+    own = name.surname.casefold().replace("-", " ").split() if name else []
+    for place, part in enumerate(parts[1:], start=1):
+        if part.casefold() in own:
+            return Name(" ".join(parts[place:]), " ".join(parts[:place]))
+    return split(parts) if parts[0].casefold() in words(lists().names.forenames) else None
+
+
+def _latin(sign: str) -> bool:
+    return ord(sign) < 0x250 or 0x1E00 <= ord(sign) < 0x1F00
+
+
+def _titles() -> frozenset[str]:
+    return words(lists().names.titles)
+
+
+def _not_first() -> frozenset[str]:
+    return _titles() | words(lists().names.kin) | {"the"}

@@ -1,0 +1,59 @@
+"""Telephone numbers, British and foreign, however they were typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from domain.identifiers.kinds import Find
+
+_GAP = r"[ ().\-\u2011\u2013\u00a0]{0,3}"
+_BRITISH = re.compile(
+    rf"(?<![\w+.])(?:(?:\+|00){_GAP}44|\(?0)(?:{_GAP}\d){{9,11}}(?!\d)"
+)
+_FOREIGN = re.compile(rf"(?<![\w+.])(?:\+|00){_GAP}[1-9](?:{_GAP}\d){{6,14}}(?!\d)")
+_BARE_MOBILE = re.compile(r"(?<![\w+.-])(?:44 ?)?7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w-]|\.\d)")
+_ROUNDED = re.compile(r"(?<![\w.])\d(?:[.,]\d{1,12})?E\+?(?:09|9|1[0-3])(?!\w)", re.I)
+
+_LOST_ZERO = re.compile(r"[1237]\d{8,9}")
+
+
+def find(text: str) -> Iterator[Find]:
+    """Find telephone numbers in running text; one a spreadsheet rounded has no `normalised`."""
+    for match in _ROUNDED.finditer(text):
+        yield Find("phone", match.start(), match.end(), None)
+    for pattern in (_BRITISH, _FOREIGN, _BARE_MOBILE):
+        for match in pattern.finditer(text):
+            number = normalised(match[0])
+            if number:
+                yield Find("phone", match.start(), match.end(), number)
+
+
+def normalised(typed: str) -> str | None:
+    """Write a number as it is kept: 0 and 9 or 10 digits if British, + and digits if foreign.
+
+    None where it cannot be one, or a spreadsheet lost its digits (4.47E+11).
+    """
+    if _ROUNDED.search(typed) or re.search(r"[A-DF-Z]", typed, re.I):
+        return None
+    plain = re.sub(r"[^\d+]", "", re.sub(r"\(\s*0\s*\)", "", typed))
+    plain = re.sub(r"^00", "+", plain)
+    if re.match(r"44[1237]\d{8,9}$", plain):
+        plain = f"+{plain}"
+    if plain.startswith("+44"):
+        return _british(plain[3:].lstrip("0"))
+    if plain.startswith("+"):
+        return plain if re.fullmatch(r"\+[1-9]\d{6,14}", plain) else None
+    return _british(plain[1:] if plain.startswith("0") else plain)
+
+
+def _british(national: str) -> str | None:
+    """Give a number without its leading 0 (or that lost it) with it, if it is as long as one."""
+    if re.fullmatch(r"[1-9]\d{8,9}", national) and not re.fullmatch(r"7\d{8}", national):
+        return f"0{national}"
+    return None
+
+
+def in_field(typed: str) -> str | None:
+    """Give what a telephone box holds; a lost leading 0 is put back."""
+    return normalised(re.sub(r"\b(?:ext|extn|x)\.?\s*\d{1,5}\s*$", "", typed, flags=re.I))

@@ -1,0 +1,147 @@
+"""Vehicle registrations, whole or partial, and chassis numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from domain.identifiers.kinds import Find
+from domain.identifiers.lists import either, lists, words
+
+_LETTERS = str.maketrans("01", "OI")
+_DIGITS = str.maketrans("OI", "01")
+_WILDCARDS = str.maketrans("*_", "??")
+_SHAPE = "AA00AAA"
+_PREFIX_SHAPE = re.compile(r"[A-Z]\d{3}[A-Z]{3}")
+
+_VIN = re.compile(r"(?<![\w-])(?=[^\W_]{0,16}\d)[A-HJ-NPR-Z0-9]{17}(?![\w-])", re.I)
+_CURRENT = re.compile(
+    r"(?<![\w/?@.-])[A-Z01]{2} ?[0-9OI]{2}[ -]?[A-Z01]{3}(?![\w*]|\?[\w?]|[-/]\w)", re.I
+)
+_PIECE = re.compile(r"(?<![\w?*/@.-])[A-Z0-9?*]{1,8}(?![\w?*]|[/]\w)", re.I)
+# Prefix and suffix, dateless, Northern Irish: in text they need a word about vehicles before them.
+_OLDER = re.compile(
+    r"(?<![\w/?@.-])(?:[A-Z]\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{1,3}[A-Z]|[A-Z]{1,3}[ -]?\d{1,4}"
+    r"|\d{1,4}[ -]?[A-Z]{1,3})(?![\w?]|[-/]\w)"
+)
+_ANNOUNCED = re.compile(
+    r"(?<![\w/?@.-])[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}(?![\w?]|[-/]\w)"
+)
+_CUE_REACH = 45
+
+
+def find(text: str) -> Iterator[Find]:
+    """Find chassis numbers and registrations in running text, the surest first."""
+    for match in _VIN.finditer(text):
+        if not match[0].isdigit():
+            yield Find("vin", match.start(), match.end(), match[0].upper())
+    yield from _partials(text)
+    for match in _CURRENT.finditer(text):
+        if _is_current(match[0]):
+            yield Find("vrm", match.start(), match.end(), normalised(match[0]))
+    yield from _announced(text)
+
+
+def normalised(typed: str) -> str:
+    """Write a registration as it is kept: capitals, no gaps; O/0 and I/1 where the shape decides."""
+    plain = re.sub(r"[\s.-]", "", typed).upper().translate(_WILDCARDS)
+    if "?" in plain or len(plain) != len(_SHAPE) or _PREFIX_SHAPE.fullmatch(plain):
+        return plain
+    guess = plain[:2].translate(_LETTERS) + plain[2:4].translate(_DIGITS)
+    guess += plain[4:].translate(_LETTERS)
+    return guess if re.fullmatch(r"[A-Z]{2}\d{2}[A-Z]{3}", guess) else plain
+
+
+def in_field(typed: str) -> str | None:
+    """Give what a registration box holds as one registration, or None if it is not one."""
+    plain = normalised(typed)
+    return plain if re.fullmatch(r"[A-Z0-9?]{2,8}", plain) and plain.strip("?") else None
+
+
+def _partials(text: str) -> Iterator[Find]:
+    """Try three, two and one pieces in a row, so that "U? 66 ???" is one registration."""
+    if "?" not in text and "*" not in text:
+        return
+    pieces = [piece for piece in _PIECE.finditer(text) if _near_wildcard(text, piece.start())]
+    at = 0
+    while at < len(pieces):
+        count = next((n for n in (3, 2, 1) if _is_partial(text, pieces[at : at + n], n)), 0)
+        if count:
+            start, end = pieces[at].start(), pieces[at + count - 1].end()
+            yield Find("vrm", start, end, normalised(text[start:end]))
+        at += count or 1
+
+
+def _near_wildcard(text: str, start: int) -> bool:
+    reach = text[max(0, start - 6) : start + 8]
+    return "?" in reach or "*" in reach
+
+
+def _is_partial(text: str, pieces: list[re.Match[str]], count: int) -> bool:
+    if len(pieces) < count or pieces[-1].end() - pieces[0].start() > 12:
+        return False
+    typed = text[pieces[0].start() : pieces[-1].end()]
+    known = re.sub(r"[ ?*-]", "", typed)
+    plain = normalised(typed)
+    if not 4 <= len(plain) <= 8 or _is_question(plain) or len(known) < 2:
+        return False
+    if typed.count(" ") + typed.count("-") != count - 1 or not re.match(r"[A-Z]{0,3}[\d?*]", plain):
+        return False
+    one_case = known in (known.upper(), known.lower())
+    return one_case and bool(re.search(r"[a-z]", known, re.I) and re.search(r"\d", known))
+
+
+def _is_question(plain: str) -> bool:
+    """One mark at the very end closes a question; inside, or several, it stands for a letter."""
+    return plain.count("?") == 0 or (plain.count("?") == 1 and plain.endswith("?"))
+
+
+def _is_current(typed: str) -> bool:
+    """Tell AA00AAA from words and numbers that only look like it ("in 20 min", "no 12 was")."""
+    plain = re.sub(r"[ -]", "", typed)
+    fixed = normalised(plain)
+    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z]{3}", fixed) or not re.search(r"\d", plain[2:4]):
+        return False
+    if fixed[2:4] in ("00", "01") or plain[:2].isdigit() or plain[4:].isdigit():
+        return False
+    if plain == plain.upper():
+        return not (typed[2] == " " and plain[:2].lower() in words(lists().vehicles.not_prefix))
+    return plain[:2].lower() not in words(lists().vehicles.not_prefix) and " " not in typed[:4]
+
+
+def _announced(text: str) -> Iterator[Find]:
+    """Find what only a word before it makes a registration: "reg TV1S NHO", "van, QXW 417"."""
+    for cue in _cue().finditer(text):
+        end = min(len(text), cue.end() + _CUE_REACH)
+        for match in _ANNOUNCED.finditer(text, cue.end(), end):
+            cut_short = match.end() == end < len(text)
+            if _mixed(match[0]) and not cut_short:
+                yield Find("vrm", match.start(), match.end(), normalised(match[0]))
+    for match in _OLDER.finditer(text):
+        before = text[max(0, match.start() - _CUE_REACH) : match.start()].lower()
+        if _about_vehicles(before) and _is_older(match[0]):
+            yield Find("vrm", match.start(), match.end(), normalised(match[0]))
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{either(lists().vehicles.cue)})\b", re.I)
+
+
+def _mixed(typed: str) -> bool:
+    letters = re.sub(r"[^A-Za-z]", "", typed)
+    return bool(letters) and letters.isupper() and bool(re.search(r"\d", typed))
+
+
+def _is_older(typed: str) -> bool:
+    letters = re.sub(r"[^A-Z]", "", typed).lower()
+    return len(re.sub(r"[ -]", "", typed)) >= 4 and letters not in words(
+        lists().vehicles.not_prefix
+    )
+
+
+def _about_vehicles(before: str) -> bool:
+    table = lists().vehicles
+    about = words(table.words) | words(table.makes) | words(table.models) | words(table.cue)
+    return any(word in about for word in re.findall(r"[a-z]+", before)[-6:])
