@@ -10,6 +10,9 @@ POOL = 8
 OVERFLOW = 8
 PATIENCE_SECONDS = 10
 STATEMENT_MILLISECONDS = 30_000
+SCHEMA = "partnership"
+
+_OPTIONS = f"-c search_path={SCHEMA},pg_temp -c statement_timeout={STATEMENT_MILLISECONDS}"
 
 
 def engine(url: str) -> Engine:
@@ -22,7 +25,7 @@ def engine(url: str) -> Engine:
         max_overflow=OVERFLOW,
         pool_timeout=PATIENCE_SECONDS,
         pool_pre_ping=False,
-        connect_args={"options": f"-c statement_timeout={STATEMENT_MILLISECONDS}"},
+        connect_args={"options": _OPTIONS},
     )
 
 

@@ -34,7 +34,7 @@ def take_in(
         return False
     answers = openings.answers_of(work, submission, keys)
     found = identifiers.extract(answers)
-    assessed = priorities.assess(answers, work.now.date())
+    assessed = priorities.assess(answers, priorities.rulebook(), work.now.date())
     content = {
         "identifiers": [asdict(one) for one in found],
         "reasons": [asdict(one) for one in assessed.reasons],

@@ -6,7 +6,6 @@ opened stays open to that officer, in that session, while the officer works on i
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain import audit, ids, wraps
+from domain import answers, audit, ids, wraps
 from domain.permissions import Permission
 from domain.sealing.opening import PrivateKeys, open_sealed
 from domain.submissions import context
@@ -110,5 +109,7 @@ def answers_of(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> d
         work.require(Permission.READ_SUBMISSIONS)
     kept = wraps.of(work.session, submission.id)
     place = context(submission.id, submission.organisation_id)
-    answers: dict[str, Any] = json.loads(open_sealed(submission.sealed, kept, place, keys))
-    return answers
+    sealed = work.session.scalars(
+        select(Submission.sealed).where(Submission.id == submission.id)
+    ).one()
+    return answers.unpacked(open_sealed(sealed, kept, place, keys))

@@ -30,8 +30,6 @@ class AuditEvent(Table):
         Index(None, "actor_id", "id"),
         Index(None, "organisation_id", "id"),
         Index(None, "name", "id"),
-        Index(None, "operation", "id"),
-        Index(None, "at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -12,7 +12,7 @@ class SubmissionReceived(Event):
     """A partner's submission was sealed and stored. `digest` is of the sealed bytes."""
 
     digest: str
-    questions_version: str
+    questions_version: int
 
 
 @event("{actor} took in {subject}: priority {priority}", Operation.ALTERATION)

@@ -62,7 +62,7 @@ class Current:
 
 _AT = text(
     "select id, organisation_id, organisation_name, opened_at, seen_at"
-    " from partner_session_at(:token_hash, :idle_since, :opened_since)"
+    " from partner_session_at(:token_hash, :now, :idle, :longest, :seen_every)"
 )
 
 
@@ -89,15 +89,10 @@ def current(sessions: Sessions, token: str, now: datetime) -> Current | None:
 
     Being seen is noted at most once a minute.
     """
-    found = {"token_hash": tokens.hashed(token), "idle_since": now - IDLE}
+    asked = {"token_hash": tokens.hashed(token), "now": now, "idle": IDLE, "longest": ABSOLUTE}
     with sessions.begin() as session:
-        row = session.execute(_AT, found | {"opened_since": now - ABSOLUTE}).first()
-        if row is None:
-            return None
-        if now - row.seen_at >= TOUCH_EVERY:
-            opened = session.get_one(PartnerSession, row.id)
-            opened.seen_at = now
-    return Current(*row)
+        row = session.execute(_AT, asked | {"seen_every": TOUCH_EVERY}).first()
+    return Current(*row) if row else None
 
 
 def end(work: UnitOfWork, session_id: UUID, because: str) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import audit, clocks, ids, jobs, references, wraps
+from domain import answers, audit, clocks, ids, jobs, references, wraps
 from domain.clocks import ClockKind
 from domain.permissions import Permission
 from domain.priorities import Priority
@@ -29,7 +28,7 @@ class SealedAnswers:
 
     id: UUID
     content: Sealed
-    questions_version: str
+    questions_version: int
     lead_theme: str
     themes: tuple[str, ...]
 
@@ -39,11 +38,10 @@ def sealed_answers(
 ) -> SealedAnswers:
     """Seal an answers document to the police, bound to the row it is going to be."""
     submission_id = ids.new()
-    plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     what = document.get("what", {})
     return SealedAnswers(
         id=submission_id,
-        content=seal(plain, context(submission_id, organisation_id), recipients),
+        content=seal(answers.packed(document), context(submission_id, organisation_id), recipients),
         questions_version=document["questions_version"],
         lead_theme=what.get("lead_theme", ""),
         themes=tuple(what.get("themes", ())),
@@ -55,42 +53,42 @@ def context(submission_id: UUID, organisation_id: UUID) -> Context:
     return Context("submission", submission_id, organisation_id, "answers")
 
 
-def receive(work: UnitOfWork, answers: SealedAnswers, district: str, idempotency_key: UUID) -> str:
+def receive(work: UnitOfWork, sent: SealedAnswers, district: str, idempotency_key: UUID) -> str:
     """Store a submission and return its reference; sent twice under one key, it is stored once."""
     work.require(Permission.SUBMIT)
     organisation_id = work.actor.organisation_id
     if organisation_id is None:
         raise ValueError("only a partner organisation can send a submission")
-    sent = select(Submission.reference).where(
+    before = select(Submission.reference).where(
         Submission.organisation_id == organisation_id,
         Submission.idempotency_key == idempotency_key,
     )
-    if earlier := work.session.scalar(sent):
+    if earlier := work.session.scalar(before):
         return earlier
     safety_due = clocks.due(work.now, ClockKind.SAFETY_SCREEN, Priority.LOW, flagged=False).at
     submission = Submission(
-        id=answers.id,
+        id=sent.id,
         reference=references.new(),
         organisation_id=organisation_id,
         idempotency_key=idempotency_key,
         received_at=work.now,
-        questions_version=answers.questions_version,
-        lead_theme=answers.lead_theme,
-        themes=list(answers.themes),
+        questions_version=sent.questions_version,
+        lead_theme=sent.lead_theme,
+        themes=list(sent.themes),
         district=district,
-        sealed=answers.content.sealed,
-        restricted=not RESTRICTED_THEMES.isdisjoint(answers.themes),
+        sealed=sent.content.sealed,
+        restricted=not RESTRICTED_THEMES.isdisjoint(sent.themes),
         safety_due_at=safety_due,
         decision_due_at=clocks.due(work.now, ClockKind.DECISION, Priority.LOW, flagged=False).at,
         due_at=safety_due,
     )
     work.session.add(submission)
-    wraps.keep(work.session, submission.id, answers.content.wraps)
+    wraps.keep(work.session, submission.id, sent.content.wraps)
     work.record(
         audit.SubmissionReceived(
             submission,
-            digest=hashlib.sha256(answers.content.sealed).hexdigest(),
-            questions_version=answers.questions_version,
+            digest=hashlib.sha256(sent.content.sealed).hexdigest(),
+            questions_version=sent.questions_version,
         )
     )
     jobs.defer(work.session, "take_in", {"submission_id": str(submission.id)})

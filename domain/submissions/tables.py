@@ -37,7 +37,7 @@ class Submission(Audited, Table):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     idempotency_key: Mapped[UUID]
     received_at: Mapped[datetime]
-    questions_version: Mapped[str]
+    questions_version: Mapped[int]
     lead_theme: Mapped[str]
     themes: Mapped[list[str]]
     district: Mapped[str]

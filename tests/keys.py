@@ -1,0 +1,34 @@
+"""The keys of a test run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from domain.keys import Manifest, load_private_keys
+from domain.sealing.recipients import Recipients
+from domain.sealing.unwrapping import PrivateKeys
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """A folder of keys, as `partnership keys create` makes it, and its manifest."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def recipients(self) -> Recipients:
+        """Whom submissions are sealed to."""
+        return self.manifest.recipients_for("submission", datetime.now(UTC))
+
+    @property
+    def casework(self) -> Recipients:
+        """Whom what the police write is sealed to."""
+        return self.manifest.recipients_for("casework", datetime.now(UTC))
+
+    @property
+    def triage(self) -> PrivateKeys:
+        """What opens them."""
+        return load_private_keys(self.folder / "triage")
