@@ -76,8 +76,8 @@ def _own_card(answer: Answer) -> Found:
 
 def _victim_blaming(answer: Answer) -> Found:
     for wording in RULES.victim_blaming:
-        if found := wording.pattern.search(answer.text):
-            yield "victim_blaming", f"“{found[0]}”: {wording.better}"
+        if found := wording.found(answer.text):
+            yield "victim_blaming", f"“{found}”: {wording.better}"
 
 
 def _marking(answer: Answer) -> Found:
@@ -86,8 +86,8 @@ def _marking(answer: Answer) -> Found:
 
 
 def _phrases(kind: str, phrases: Phrases, answer: Answer) -> Found:
-    if found := phrases.pattern.search(answer.text):
-        yield kind, words(kind, found[0])
+    if found := phrases.found(answer.text):
+        yield kind, words(kind, found)
 
 
 def _several_matters(answer: Answer) -> Found:

@@ -8,7 +8,7 @@ import pytest
 
 from domain import answers, nudges, questions
 from domain.nudges import shapes
-from domain.nudges.rules import pattern
+from domain.nudges.rules import RULES, Phrases, pattern
 from operations import scenarios
 
 WHAT = questions.screen("what")
@@ -165,6 +165,21 @@ def test_what_was_typed_is_quoted_and_never_filled_in() -> None:
     found = nudges.for_screen(VEHICLES, {"vehicles": [{"registration": "{found} {0}"}]})
     assert "“{found} {0}”" in found[0].words
     assert found[0].field == "vehicles-0-registration"
+
+
+EVERY_PHRASE = [
+    phrase
+    for phrases in (*RULES.victim_blaming, RULES.several_matters, RULES.source)
+    for phrase in phrases.phrases
+]
+
+
+@pytest.mark.parametrize("phrase", EVERY_PHRASE)
+def test_every_phrase_of_the_table_is_found(phrase: str) -> None:
+    written = phrase.replace("{self}", "herself").replace("{their}", "her")
+    written = written.replace("{they}", "she").replace("{them}", "him")
+    for text in (written, f"Then {written.upper()}.", f"“{written.replace(' ', chr(10))}”"):
+        assert Phrases((phrase,)).found(text) == text.strip("“”").removeprefix("Then ").rstrip(".")
 
 
 def test_phrases_are_looked_for_as_written() -> None:
