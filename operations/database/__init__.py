@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import psycopg
 
-from operations.database import grants, granting, migrating
+from operations.database import granting, grants, migrating
 from operations.database.migrating import Status
 
 __all__ = ["Status", "grant", "grants", "prepare", "status", "upgrade"]
