@@ -19,7 +19,7 @@ WHEELS := --only-binary :all: --no-binary cpe --no-build-isolation
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run demo-reset test check format bench lock clean
+.PHONY: help setup run demo-reset test check lint types templates imports format bench lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -33,7 +33,7 @@ setup: .venv/.ready static/vendor/manifest.json ## install everything needed int
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'Python 3.11 or newer is needed: make setup PYTHON=/path/to/it' >&2; exit 1; }
 	@echo 'Creating the virtual environment .venv'
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { echo 'On Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
 	@touch $@
 
 .venv/.ready: .venv/.created requirements/build.txt requirements/development.txt pyproject.toml
@@ -54,8 +54,7 @@ static/vendor/manifest.json: node_modules/.ready operations/assets.py
 	@touch $@
 
 run: setup ## start the portal, triage and the worker with demo data; Ctrl-C stops them
-	@PORT_PORTAL='$(PORT_PORTAL)' PORT_TRIAGE='$(PORT_TRIAGE)' DATA='$(DATA)' SEED='$(SEED)' \
-		$(BIN)/partnership demo --port-portal '$(PORT_PORTAL)' --port-triage '$(PORT_TRIAGE)' \
+	@$(BIN)/partnership demo --port-portal '$(PORT_PORTAL)' --port-triage '$(PORT_TRIAGE)' \
 		--data '$(DATA)' $(if $(filter no,$(SEED)),--no-seed,--seed)
 
 demo-reset: setup ## forget all demo data, so that the next run starts afresh
@@ -64,12 +63,20 @@ demo-reset: setup ## forget all demo data, so that the next run starts afresh
 test: setup ## run every test; says which optional part of the machine is absent
 	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
-check: setup ## lint, formatting, types, templates, who may import what
+check: lint types templates imports ## lint, formatting, types, templates, who may import what
+
+lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: setup
 	$(BIN)/mypy
-	@if [ -d templates ]; then echo '$(BIN)/djlint --lint templates'; \
-		$(BIN)/djlint --quiet --lint templates; fi
+
+templates: setup
+	@[ ! -d templates ] || { echo '$(BIN)/djlint --lint templates'; \
+		$(BIN)/djlint --quiet --lint templates; }
+
+imports: setup
 	$(BIN)/lint-imports
 
 format: setup ## put code into the house format
