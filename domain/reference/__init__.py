@@ -29,7 +29,7 @@ def read(path: str | Path, shape: type[Shape]) -> Shape:
 
     A bare name is looked for in the folder `config/`. Raises ReferenceDataInvalid.
     """
-    return cast(Shape, _read(FOLDER / path, shape))
+    return cast(Shape, _read(FOLDER / path, cast(Hashable, shape)))
 
 
 @cache

@@ -102,7 +102,10 @@ def _record(value: object, shape: type[Any], keys: Keys) -> object:
     for name, field in wanted.items():
         if name not in value and not _has_default(field):
             raise ShapeMismatch(keys, f"the key {name} is missing")
-    given = {key: shaped(item, _hints(shape)[key], (*keys, key)) for key, item in value.items()}
+    given = {
+        key: shaped(item, _hints(cast(Hashable, shape))[key], (*keys, key))
+        for key, item in value.items()
+    }
     try:
         return shape(**given)
     except ShapeMismatch:

@@ -1,0 +1,93 @@
+"""A submission as the rules read it: its words, the groups found in them, the dates named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.priorities import people
+from domain.priorities.deadlines import Deadline, deadlines
+from domain.priorities.rulebooks import Rulebook
+from domain.priorities.rules import AnswerTest, RuleData
+from domain.wordings.finding import Found, Span
+from domain.wordings.passages import Answers, answer, passages
+from domain.wordings.words import Words, words_of
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One submission, read once for all rules."""
+
+    answers: Answers
+    data: RuleData
+    words: Words
+    found: Found
+    dates: tuple[Deadline, ...]
+    today: date
+    _known: dict[tuple[str, tuple[str, ...]], list[Span]] = field(default_factory=dict)
+
+    def spans(self, union: str, where: tuple[str, ...]) -> list[Span]:
+        """Give the spans of the groups in "a|b" that stand in the paths `where`, in order."""
+        wanted = where or self.data.where
+        if (union, wanted) not in self._known:
+            spans = {span for name in union.split("|") for span in self._found_in(name, wanted)}
+            self._known[union, wanted] = sorted(spans)
+        return self._known[union, wanted]
+
+    def _found_in(self, name: str, where: tuple[str, ...]) -> list[Span]:
+        homes = self.words.homes
+        counted = [passage.where.startswith(where) for passage in self.words.passages]
+        return [span for span in self.found.get(name, ()) if counted[homes[span.first]]]
+
+    def path(self, span: Span) -> str:
+        """Give the path of the answer that holds a span."""
+        return self.words.passages[self.words.homes[span.first]].where
+
+    def holds(self, test: AnswerTest) -> bool:
+        """Whether an answer passes a test; a list passes if one of its items does."""
+        values = _all(self.answers, test.path)
+        if test.among:
+            return any(value in test.among for value in values)
+        return any(_plain(value) not in self.data.empty_answers for value in values)
+
+
+def read(answers: Answers, rules: Rulebook, today: date) -> Reading:
+    """Read a submission's answers."""
+    texts = tuple(
+        passage for passage in passages(answers) if not passage.where.startswith("submitter")
+    )
+    words = words_of(texts)
+    found = rules.find(words)
+    learned = _learned(answers, today)
+    routine = found.get(rules.data.routine, [])
+    coming = found.get(rules.data.coming, [])
+    dates = deadlines(words, learned, coming, routine)
+    known = {**answers, "derived": {"child_victim": people.child_victim(answers, learned)}}
+    return Reading(known, rules.data, words, found, dates, today)
+
+
+def _learned(answers: Answers, today: date) -> date:
+    typed = answer(answers, "what.learned")
+    try:
+        return date.fromisoformat(str(typed)[:10])
+    except ValueError:
+        return today
+
+
+def _all(answers: Answers, path: str) -> list[str]:
+    """Give every value at a path, through lists: `people.role` gives each person's role."""
+    found: list[object] = [answers]
+    for key in path.split("."):
+        found = [item for value in found for item in _inside(value, key)]
+    return [str(value).lower() if isinstance(value, bool) else str(value) for value in found]
+
+
+def _inside(value: object, key: str) -> list[object]:
+    inner = value.get(key) if isinstance(value, dict) else None
+    if inner is None:
+        return []
+    return list(inner) if isinstance(inner, (list, tuple)) else [inner]
+
+
+def _plain(value: str) -> str:
+    return value.strip().strip(".").lower()

@@ -1,0 +1,128 @@
+"""Find groups of phrases in words: compiled once, then one pass over each text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from domain.wordings.phrases import Choice, Phrase
+from domain.wordings.words import Words
+
+_MOST_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """The words `first` to `last`, both included."""
+
+    first: int
+    last: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a word."""
+        return self.first <= other.last and other.first <= self.last
+
+
+Found = dict[str, list[Span]]
+_Entry = tuple[str, tuple[int, ...], tuple[tuple[int, int], ...]]
+
+
+class Finder:
+    """Named groups of phrases, ready to be found."""
+
+    def __init__(self, groups: Mapping[str, Iterable[Phrase]]) -> None:
+        """Compile the groups; choices that are alike are looked up once."""
+        self._choices: dict[Choice, int] = {}
+        self._entries: list[_Entry] = [
+            (name, tuple(self._number(choice) for choice in phrase.choices), phrase.gaps)
+            for name, phrases in groups.items()
+            for phrase in phrases
+        ]
+        self._exact: dict[str, list[int]] = {}
+        self._open: list[tuple[Choice, int]] = []
+        for choice, number in self._choices.items():
+            for word in choice.exact:
+                self._exact.setdefault(word, []).append(number)
+            if choice.prefixes or choice.number:
+                self._open.append((choice, number))
+        self._remembered: dict[str, frozenset[int]] = {}
+
+    def _number(self, choice: Choice) -> int:
+        return self._choices.setdefault(choice, len(self._choices))
+
+    def find(self, words: Words) -> Found:
+        """Give the spans of every group that is found, in order, without repeats."""
+        text = self._read(words)
+        present = text.places.keys()
+        found: dict[str, set[Span]] = {}
+        for name, numbers, gaps in self._entries:
+            if all(number in present for number in numbers):
+                found.setdefault(name, set()).update(_join(numbers, gaps, text))
+        return {name: sorted(spans) for name, spans in found.items() if spans}
+
+    def _read(self, words: Words) -> _Text:
+        """Give which choices each word takes, and where the words of each choice stand."""
+        taken = {word: self._numbers(word) for word in words.places}
+        places: dict[int, list[list[int]]] = {}
+        for word, numbers in taken.items():
+            for number in numbers:
+                places.setdefault(number, []).append(words.places[word])
+        return _Text([taken[word] for word in words.words], places, words.sentences)
+
+    def _numbers(self, word: str) -> frozenset[int]:
+        known = self._remembered.get(word)
+        if known is None:
+            exact = self._exact.get(word, ())
+            opened = (number for choice, number in self._open if choice.takes(word))
+            known = frozenset((*exact, *opened))
+            if len(self._remembered) < _MOST_REMEMBERED:
+                self._remembered[word] = known
+        return known
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text for finding: the choices each word takes, the places of each choice, the sentences."""
+
+    taken: list[frozenset[int]]
+    places: dict[int, list[list[int]]]
+    sentences: list[int]
+
+
+def _join(numbers: tuple[int, ...], gaps: tuple[tuple[int, int], ...], text: _Text) -> list[Span]:
+    """Join the words of a phrase, outwards from the one that is rarest in the text."""
+    anchor = min(range(len(numbers)), key=lambda turn: sum(map(len, text.places[numbers[turn]])))
+    spans = []
+    for place in chain.from_iterable(text.places[numbers[anchor]]):
+        last = _reach(place, numbers[anchor + 1 :], gaps[anchor:], 1, text)
+        if last is None:
+            continue
+        first = _reach(place, numbers[:anchor][::-1], gaps[:anchor][::-1], -1, text)
+        if first is not None:
+            spans.append(Span(first, last))
+    return spans
+
+
+def _reach(
+    place: int,
+    numbers: tuple[int, ...],
+    gaps: tuple[tuple[int, int], ...],
+    step: int,
+    text: _Text,
+) -> int | None:
+    """Give the nearest place that ends the phrase in one direction, or None."""
+    front = {place}
+    size, sentence = len(text.taken), text.sentences[place]
+    for number, (fewest, most) in zip(numbers, gaps, strict=True):
+        front = {
+            reached
+            for start in front
+            for distance in range(fewest + 1, most + 2)
+            if 0 <= (reached := start + step * distance) < size
+            and number in text.taken[reached]
+            and text.sentences[reached] == sentence
+        }
+        if not front:
+            return None
+    return min(front) if step > 0 else max(front)
