@@ -53,6 +53,14 @@ def test_an_unknown_name_never_matches_and_is_hashed_all_the_same(
     assert hashed == [CHEAP.memory_kib] * 3
 
 
+def test_not_even_the_password_compared_with_for_an_unknown_name_lets_anybody_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(passwords.secrets, "token_urlsafe", lambda: PHRASE)
+    unlucky = Passwords({1: PEPPER}, CHEAP, below_floor=True)
+    assert not unlucky.matches(None, PHRASE)
+
+
 def test_a_hash_is_worthless_without_the_pepper(cheap: Passwords) -> None:
     stored = cheap.hashed(PHRASE)
     assert not Passwords({1: NEXT_PEPPER}, CHEAP, below_floor=True).matches(stored, PHRASE)
