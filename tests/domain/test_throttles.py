@@ -96,3 +96,13 @@ def test_an_office_of_fifty_is_not_slowed_by_a_few_mistakes() -> None:
 def test_the_hundredth_failure_in_a_row_ends_the_log_on() -> None:
     assert not throttles.must_disable(99)
     assert throttles.must_disable(100)
+
+
+def test_a_known_device_is_spared_the_growing_wait() -> None:
+    assert isinstance(throttles.decide(failed(*[0.0] * 9), NOW), Wait)
+    assert throttles.decide(failed(*[0.0] * 9), NOW, known_device=True) == Allowed()
+
+
+def test_a_failure_is_forgotten_when_its_five_minutes_are_over() -> None:
+    assert throttles.decide(failed(300, 0, 0, 0), NOW) == Allowed()
+    assert isinstance(throttles.decide(failed(299, 0, 0, 0), NOW), Wait)
