@@ -1,0 +1,199 @@
+"""The export of the trail: a text file that one pass verifies, in the memory of one block.
+
+    partnership trail export 1 {"origin":…,"exported_at":…,"sealed":true,"rows":true}
+    B <block> <stored hash over its 256 events, hex, or ->
+    E <position> <event id> <leaf hash the sequencer stored, hex> <the event's bytes, as held, or ->
+    C {"note":…}             a signed checkpoint whose size ends in this block
+    S {"position":…,…}       sealed bytes held for the submission received in this block
+    R {"position":…,…}       a row whose last change is an event of this block
+    P <event id> <bytes>     an event not yet in the log
+    Z <events>               the last line
+
+Numbers are decimal; a position has twelve digits, so that the fields of an `E` line have fixed
+places. Canonical JSON holds no line break, so that a line is an event, read with any tool.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any, BinaryIO, NamedTuple
+
+from domain.trail import canonical
+from domain.trail.notes import Note
+from domain.trail.proofs import BLOCK
+
+FORMAT = b"partnership trail export 1 "
+POSITION, EVENT_ID, LEAF, DATA = slice(2, 14), slice(15, 51), slice(52, 116), slice(117, -1)
+"""Where the fields of an `E` line stand."""
+GONE = b"-"
+
+_EVENT = re.compile(rb"E \d{12} [0-9a-f-]{36} [0-9a-f]{64} (-|\{.*\})\n")
+_BLOCK = re.compile(rb"B (\d{1,15}) (-|[0-9a-f]{64})\n")
+_LONGEST_LINE = 1 << 20
+_MOST_LINES = 4 * BLOCK
+_REMARKS = {ord("C"), ord("S"), ord("R")}
+
+
+class ExportRefused(ValueError):
+    """The file is no export, or breaks off in the middle of a line; nothing can be said of it."""
+
+
+class Row(NamedTuple):
+    """An event as held: its place and leaf hash from the sequencer, its bytes from the trail."""
+
+    position: int
+    event_id: str
+    leaf: bytes
+    data: bytes | None
+
+
+@dataclass
+class Block:
+    """Up to 256 events, as lines, and what the export remarks on them."""
+
+    index: int
+    stored: bytes | None
+    lines: list[bytes]
+    remarks: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    pending: list[bytes] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """The position its first event should have."""
+        return self.index * BLOCK
+
+
+@dataclass
+class Writer:
+    """Writes an export: `begin`, one `block` after the other, `pending` events, `end`."""
+
+    out: BinaryIO
+    events: int = 0
+
+    def begin(self, origin: str, at: datetime, *, sealed: bool, rows: bool) -> None:
+        """Start. `sealed` and `rows` promise a remark on every submission, on every audited row."""
+        said = {"origin": origin, "exported_at": canonical.instant(at)}
+        self.out.write(FORMAT + canonical.encode({**said, "sealed": sealed, "rows": rows}) + b"\n")
+
+    def block(self, index: int, stored: bytes | None, rows: Iterable[Row]) -> None:
+        """Write the events at positions `256 * index` onwards, and the hash stored over them."""
+        self.out.write(b"B %d %s\n" % (index, stored.hex().encode() if stored else GONE))
+        lines = [
+            b"E %012d %s %s %s\n"
+            % (row.position, row.event_id.encode(), row.leaf.hex().encode(), row.data or GONE)
+            for row in rows
+        ]
+        self.events += len(lines)
+        self.out.writelines(lines)
+
+    def checkpoint(self, note: Note) -> None:
+        """Write a checkpoint, after the block in which its size ends."""
+        self._remark("C", {"note": str(note)})
+
+    def sealed(self, position: int | None, submission: str, digest: str | None) -> None:
+        """Write the SHA-256 (hex) of the sealed bytes held, after the block that received them.
+
+        `position` is of the received event, none if there is none; `digest` is none if the bytes
+        are gone, which `disposed` may explain.
+        """
+        self._remark("S", {"position": position, "submission": submission, "digest": digest})
+
+    def disposed(self, position: int, submission: str, by: int) -> None:
+        """Write that sealed bytes are gone because of the later event at position `by`."""
+        self._remark("S", {"position": position, "submission": submission, "disposed_by": by})
+
+    def row(self, position: int | None, row: str, changed_at: datetime, state: str | None) -> None:
+        """Write a row's (`kind/id`) last change, after the block of the event that recorded it.
+
+        `state` is the row's keyed fingerprint as it is now, if events carry them.
+        """
+        at = canonical.instant(changed_at)
+        self._remark("R", {"position": position, "row": row, "changed_at": at, "state": state})
+
+    def pending(self, event_id: str, data: bytes) -> None:
+        """Write an event that has no place in the log yet."""
+        self.out.write(b"P %s %s\n" % (event_id.encode(), data))
+
+    def end(self) -> None:
+        """Write the last line, without which the file counts as cut off."""
+        self.out.write(b"Z %d\n" % self.events)
+
+    def _remark(self, kind: str, said: Mapping[str, Any]) -> None:
+        self.out.write(kind.encode() + b" " + canonical.encode(said) + b"\n")
+
+
+def header(stream: BinaryIO) -> Mapping[str, Any]:
+    """Return what the first line says. Raises `ExportRefused`."""
+    line = stream.readline(_LONGEST_LINE)
+    if not line.startswith(FORMAT) or not line.endswith(b"\n"):
+        raise ExportRefused("this is not an export of the trail in a format known here")
+    return _said(line[len(FORMAT) : -1])
+
+
+def blocks(stream: BinaryIO) -> Iterator[Block | int]:
+    """Return block after block, and at last the number on the last line. Raises `ExportRefused`."""
+    block: Block | None = None
+    for kind, run in groupby(stream, key=itemgetter(0)):
+        if kind == ord("B"):
+            for line in run:
+                yield from [block] if block else []
+                block = _begun(line)
+        elif kind == ord("Z"):
+            yield from [block] if block else []
+            block = None
+            yield _number(next(run))
+        elif block is None:
+            raise ExportRefused("the export has a line before its first block, or after its last")
+        else:
+            _add(block, kind, run)
+    yield from [block] if block else []
+
+
+def row_of(line: bytes) -> Row:
+    """Return what an `E` line says. Raises `ExportRefused`."""
+    if not _EVENT.fullmatch(line):
+        raise ExportRefused(f"not the line of an event, or cut short: {line[:60]!r}")
+    data = line[DATA]
+    position, event_id = int(line[POSITION]), line[EVENT_ID].decode()
+    return Row(
+        position, event_id, bytes.fromhex(line[LEAF].decode()), None if data == GONE else data
+    )
+
+
+def _begun(line: bytes) -> Block:
+    match = _BLOCK.fullmatch(line)
+    if not match:
+        raise ExportRefused(f"not the first line of a block: {line[:60]!r}")
+    stored = None if match[2] == GONE else bytes.fromhex(match[2].decode())
+    return Block(int(match[1]), stored, [])
+
+
+def _add(block: Block, kind: int, run: Iterator[bytes]) -> None:
+    if kind == ord("E"):
+        block.lines += islice(run, _MOST_LINES - len(block.lines))
+        if next(run, None):
+            raise ExportRefused(f"block {block.index} holds far more than {BLOCK} events")
+    elif kind == ord("P"):
+        block.pending += run
+    elif kind in _REMARKS:
+        block.remarks += [(chr(kind), _said(line[2:-1])) for line in run]
+    else:
+        raise ExportRefused(f"not a line of an export: {next(run)[:60]!r}")
+
+
+def _number(line: bytes) -> int:
+    if not re.fullmatch(rb"Z \d{1,15}\n", line):
+        raise ExportRefused("the last line is cut short")
+    return int(line[2:])
+
+
+def _said(data: bytes) -> Mapping[str, Any]:
+    try:
+        return canonical.decode(data)
+    except canonical.NotCanonical as wrong:
+        raise ExportRefused(f"a line of the export is damaged: {wrong}") from wrong
