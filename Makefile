@@ -58,7 +58,7 @@ run: setup ## start the portal, triage and the worker with demo data; Ctrl-C sto
 		--data '$(DATA)' $(if $(filter no,$(SEED)),--no-seed,--seed)
 
 demo-reset: setup ## forget all demo data, so that the next run starts afresh
-	@$(BIN)/partnership demo --reset --data '$(DATA)'
+	@$(BIN)/partnership demo --data '$(DATA)' reset
 
 test: setup ## run every test; says which optional part of the machine is absent
 	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)

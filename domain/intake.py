@@ -7,6 +7,7 @@ and puts it on the queue. Killed at any point and done again, it comes to the sa
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -42,6 +43,15 @@ def take_in(
     writings.write(work, submission, WritingKind.FINDINGS, content, recipients)
     _put_on_queue(work, submission, assessed)
     return True
+
+
+def leftovers(work: UnitOfWork) -> list[UUID]:
+    """Return what arrived over a minute ago and was not taken in: its job was lost, or failed."""
+    work.require(Permission.PROCESS_SUBMISSIONS)
+    query = select(Submission.id).where(
+        Submission.state == State.ARRIVED, Submission.received_at < work.now - timedelta(minutes=1)
+    )
+    return list(work.session.scalars(query.order_by(Submission.received_at).limit(100)))
 
 
 def _put_on_queue(

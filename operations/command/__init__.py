@@ -1,0 +1,70 @@
+"""The `partnership` command: what whoever runs the portal types."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from config.brands import BrandUnreadable
+from config.settings import SettingInvalid
+from domain.keys import KeyFileRefused, KeysExist, ManifestRefused
+from domain.reference import ReferenceDataInvalid
+
+COMMANDS = {
+    "database": "Bring the database up to date; say what each role may do in it.",
+    "demo": "Start the portal, triage and the worker on this machine, with fictional data.",
+    "keys": "Make keys and say how they stand.",
+    "organisation": "Onboard a partner organisation.",
+    "questions": "Print every screen and question.",
+    "staff": "Make accounts for police staff.",
+    "trail": "Read the audit trail.",
+    "worker": "Do what is done without a person, until stopped.",
+}
+EXPECTED = (
+    BrandUnreadable,
+    KeyFileRefused,
+    KeysExist,
+    ManifestRefused,
+    ReferenceDataInvalid,
+    SettingInvalid,
+)
+"""What goes wrong in ways that whoever runs it can mend: said in a sentence, with no traceback."""
+
+
+class _Commands(click.Group):
+    """Loads a command's module when it is asked for, so that `--help` is quick."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"operations.command.{name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(context)])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="partnership-portal")
+def partnership() -> None:
+    """Run the Partnership Intelligence Portal.
+
+    Settings come from the environment; config/example.env lists them all.
+    """
+
+
+def main(*arguments: Any) -> None:
+    """Run the command; what can be mended is said in a sentence, and the exit code is 1."""
+    try:
+        partnership(*arguments)
+    except EXPECTED as problem:
+        click.echo(f"Error: {problem}", err=True)
+        sys.exit(1)

@@ -1,0 +1,5 @@
+"""`python -m operations.command`: the same as `partnership`."""
+
+from operations.command import main
+
+main()
