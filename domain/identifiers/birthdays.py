@@ -16,8 +16,8 @@ _MONTH = (
 DATE = (
     r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
     r"|(?P<day>\d{1,2})\s?[/.\- ]\s?(?P<month>\d{1,2})\s?[/.\- ]\s?(?P<year>\d{4}|\d{2})"
-    rf"|(?P<wday>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ \-/.,]{{0,2}}(?P<word>{_MONTH})\.?[ \-/.,]{{1,2}}"
-    r"(?P<wyear>\d{4}|'?\d{2})"
+    rf"|(?P<wday>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ \-/.,]{{0,2}}(?P<word>{_MONTH})\.?"
+    r"[ \-/.,]{1,2}(?P<wyear>\d{4}|'?\d{2})"
     rf"|(?P<aword>{_MONTH}) (?P<aday>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<ayear>\d{{4}}))(?![\d/])"
 )
 _DATE = re.compile(DATE, re.I)
@@ -28,7 +28,7 @@ _CUED = re.compile(
 )
 _AFTER_NAME = re.compile(r"[\s,(\-–]{1,3}(?P<date>" + DATE + ")", re.I)
 _YOUNGEST = 5
-"""Without a word like "born", a date after a name is taken for its birth only this many years back."""
+"""A date after a name, without a word like "born", is its birth only if so many years back."""
 
 
 def find(text: str, names: Sequence[Find], on: date) -> Iterator[Find]:
@@ -36,10 +36,10 @@ def find(text: str, names: Sequence[Find], on: date) -> Iterator[Find]:
     for match in _CUED.finditer(text):
         yield Find("dob", match.start("date"), match.end("date"), written(match["date"], on))
     for name in names:
-        match = _AFTER_NAME.match(text, name.end) if name.kind == "name" else None
-        day = _read(match["date"], on) if match else None
-        if match and day and day.year <= on.year - _YOUNGEST:
-            yield Find("dob", match.start("date"), match.end("date"), _write(day))
+        said = _AFTER_NAME.match(text, name.end)
+        day = _read(said["date"], on) if said else None
+        if said and day and day.year <= on.year - _YOUNGEST:
+            yield Find("dob", said.start("date"), said.end("date"), _write(day))
 
 
 def written(typed: str, on: date) -> str | None:

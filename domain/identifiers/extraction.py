@@ -18,6 +18,7 @@ from domain.identifiers import (
     phones,
     places,
     registrations,
+    runs,
 )
 from domain.identifiers.kinds import Find, Identifier, Kind
 from domain.identifiers.leaves import Answers, Leaf, is_blank, leaves, typed
@@ -48,10 +49,11 @@ _LATEST = date(2049, 12, 31)
 def extract(answers: Answers, on: date | None = None) -> tuple[Identifier, ...]:
     """Find every identifier in a submission's answers, in the order they were typed.
 
-    `answers` has the groups right_place, submitter, what, people, places, vehicles, things, how_known,
-    risk and why_share; whatever is missing or of another shape is passed over. The submitter's own
-    phone and name are left out unless a card gives them as somebody else's. `on` is the day that a date
-    of birth must not lie after; without it, the day the submitter learned of the matter.
+    `answers` has the groups right_place, submitter, what, people, places, vehicles, things,
+    how_known, risk and why_share; whatever is missing or of another shape is passed over. The
+    submitter's own phone and name are left out unless a card gives them as somebody else's. `on` is
+    the day that a date of birth must not lie after; without it, the day the submitter learned of
+    the matter.
     """
     day = on or _learned(answers)
     names = people.of_cards(answers)
@@ -64,11 +66,11 @@ def extract(answers: Answers, on: date | None = None) -> tuple[Identifier, ...]:
 
 def in_text(text: str, on: date | None = None) -> tuple[Identifier, ...]:
     """Find every identifier in one piece of text, as somebody searching might type it."""
-    return tuple(_in_leaf(Leaf("text", text), (), mentions.Context(), on or _LATEST))
+    return tuple(_in_leaf(Leaf("text", text), (), runs.Context(), on or _LATEST))
 
 
 def _in_leaf(
-    leaf: Leaf, names: tuple[tuple[str, people.Name], ...], context: mentions.Context, day: date
+    leaf: Leaf, names: tuple[tuple[str, people.Name], ...], context: runs.Context, day: date
 ) -> Iterable[Identifier]:
     if leaf.field in _NAME_PARTS or is_blank(leaf.text):
         return ()
@@ -80,22 +82,23 @@ def _in_leaf(
 
 
 def _in_field(leaf: Leaf, day: date) -> Identifier | None:
-    if leaf.field == "people.date_of_birth":
-        kind, value = "dob", birthdays.written(leaf.text, day)
-    elif leaf.field in _FIELDS:
-        kind, normalise = _FIELDS[leaf.field]
-        value = normalise(leaf.text.strip())
-    else:
-        return None
+    text = leaf.text.strip()
+    kind, value = _of_field(leaf.field, text, day)
     if value is None:
         return None
-    text = leaf.text.strip()
     start = leaf.text.index(text)
     return Identifier(kind, text, value, leaf.where, start, start + len(text), "field")
 
 
+def _of_field(field: str, text: str, day: date) -> tuple[Kind, str | None]:
+    if field == "people.date_of_birth":
+        return "dob", birthdays.written(text, day)
+    kind, normalise = _FIELDS.get(field, ("name", lambda _: None))
+    return kind, normalise(text)
+
+
 def _all_finds(
-    text: str, names: tuple[tuple[str, people.Name], ...], context: mentions.Context, day: date
+    text: str, names: tuple[tuple[str, people.Name], ...], context: runs.Context, day: date
 ) -> Iterator[Find]:
     for finder in _FINDERS:
         yield from finder(text)
@@ -141,7 +144,7 @@ def _learned(answers: Answers) -> date:
         return _LATEST
 
 
-def _context(answers: Answers, names: tuple[tuple[str, people.Name], ...]) -> mentions.Context:
+def _context(answers: Answers, names: tuple[tuple[str, people.Name], ...]) -> runs.Context:
     """Gather words that are plain (typed small somewhere) and words of addresses."""
     plain: set[str] = set()
     spots: set[str] = set()
@@ -152,22 +155,22 @@ def _context(answers: Answers, names: tuple[tuple[str, people.Name], ...]) -> me
     own = people.submitter(answers)
     mine = frozenset(own.spoken.lower().split()) if own else frozenset()
     spots -= {word for _, name in names for word in name.spoken.lower().split()}
-    return mentions.Context(frozenset(plain), frozenset(spots), mine)
+    return runs.Context(frozenset(plain), frozenset(spots), mine)
 
 
 def _platforms_known(found: list[Identifier]) -> list[Identifier]:
-    """Give a handle typed without its platform the platform that it has elsewhere in the answers."""
-    known = {one.normalised.split(":")[1]: one.normalised for one in found if _is_handle(one)}
+    """Give a handle typed without its platform the one that it has elsewhere in the answers."""
+    known = {
+        one.normalised.split(":")[1]: one.normalised
+        for one in found
+        if one.kind == "social" and one.normalised is not None
+    }
     return [
-        replace(one, normalised=known.get(one.as_typed.lower().lstrip("@"), None))
+        replace(one, normalised=known.get(one.as_typed.lower().lstrip("@")))
         if one.kind == "social" and one.normalised is None
         else one
         for one in found
     ]
-
-
-def _is_handle(one: Identifier) -> bool:
-    return one.kind == "social" and one.normalised is not None
 
 
 def _without_own_phone(found: list[Identifier], answers: Answers) -> tuple[Identifier, ...]:
@@ -177,7 +180,8 @@ def _without_own_phone(found: list[Identifier], answers: Answers) -> tuple[Ident
     return tuple(
         one
         for one in found
-        if one.kind != "phone" or one.normalised != own or own is None
+        if one.kind != "phone"
+        or one.normalised != own
+        or own is None
         or one.where.startswith(("people.", "things."))
     )
-

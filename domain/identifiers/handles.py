@@ -18,16 +18,17 @@ _STOP = re.compile(r"[!?\n]|\.\s")
 def find(text: str) -> Iterator[Find]:
     """Find handles in running text: "snap: kez_x", "@kez" near a platform's name, profile links."""
     for match in _profile().finditer(text):
-        platform = lists().social.hosts[match[1].lower().removeprefix("www.").removeprefix("m.")]
-        yield Find("social", match.start(), match.end(2), _written(platform, match[2]))
+        host = match[1].lower().removeprefix("www.").removeprefix("m.")
+        value = _written(lists().social.hosts[host], match[2])
+        yield Find("social", match.start(), match.end(2), value)
     for match in _announced().finditer(text):
         if _is_handle(match[2], match[3]):
             yield Find("social", match.start(), match.end(3), written(match[0]))
     if "@" in text:
         for match in _AT.finditer(text):
             platform = _nearest(text, match.start(), match.end())
-            value = _written(platform, match[0]) if platform else None
-            yield Find("social", match.start(), match.end(), value)
+            known = _written(platform, match[0]) if platform else None
+            yield Find("social", match.start(), match.end(), known)
 
 
 def written(typed: str) -> str | None:
@@ -48,7 +49,7 @@ def _plain(name: str) -> str:
 
 
 def _is_handle(between: str, handle: str) -> bool:
-    """"snap: kez_x" and "insta @kez" are handles, "Facebook: he said" and "snap it up" are not."""
+    """ "snap: kez_x" and "insta @kez" are handles, "Facebook: he said" and "snap it up" are not."""
     if handle.replace(".", "").isdigit():
         return False
     odd = bool(re.search(r"[\d_.]", handle[1:-1] + handle[-1].strip("."))) or "@" in handle
@@ -74,12 +75,13 @@ def _profile() -> re.Pattern[str]:
     hosts = "|".join(re.escape(host) for host in lists().social.hosts)
     paths = r"(?:add/|user/|u/|in/|@|s/)?"
     return re.compile(
-        rf"(?<![\w@])(?:https?://)?((?:www\.|m\.)?(?:{hosts}))/{paths}([\w.]{{2,40}})(?![\w.]*/\w)", re.I
+        rf"(?<![\w@])(?:https?://)?((?:www\.|m\.)?(?:{hosts}))/{paths}([\w.]{{2,40}})(?![\w.]*/\w)",
+        re.I,
     )
 
 
 def _names() -> tuple[str, ...]:
-    """Every name of a platform, the longest first; "x" alone is too short to be told from a kiss."""
+    """Every name of a platform, the longest first; "x" alone may be a kiss."""
     return tuple(sorted((one for one in lists().social.platforms if one != "x"), key=len))[::-1]
 
 

@@ -17,8 +17,8 @@ class Identifier:
 
     `as_typed` stands at `start:end` of the answer `where` ("what.facts", "people.0.phones"); a name
     put together from a person card has `where` "people.0.name". `normalised` is None where what was
-    typed cannot be one (an invalid NINO) or cannot be recovered (a number a spreadsheet rounded).
-    A card number is masked in both. `source` says whether a field of its own or running text held it.
+    typed cannot be one (an invalid NINO) or cannot be recovered (a number a spreadsheet rounded). A
+    card number is masked in both. `source` says whether a field of its own or running text held it.
     """
 
     kind: Kind

@@ -23,7 +23,7 @@ class Leaf(NamedTuple):
 
 
 def leaves(answers: Answers) -> Iterator[Leaf]:
-    """Give every answer of `answers` that is text about others; the submitter's own are left out."""
+    """Give every answer that is text about others; the submitter's own are left out."""
     for key, value in answers.items():
         yield from _below(key, value)
 

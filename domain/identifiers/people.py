@@ -10,6 +10,8 @@ from domain.identifiers.kinds import Find
 from domain.identifiers.leaves import Answers, cards, is_blank, many, typed
 from domain.identifiers.lists import lists, words
 
+_REACH = 90
+"""How far around a surname the rest of the name is looked for."""
 _NICKNAME = r"(?:\s+[\"'“”‘’(][^\"“”()\n]{1,24}[\"'“”‘’)])?"
 
 
@@ -34,7 +36,7 @@ class Name:
 
 
 def of_cards(answers: Answers) -> tuple[tuple[str, Name], ...]:
-    """Give each full name on a person card, with the card ("people.0.name"); aliases that are names too."""
+    """Give each full name on a card, with the card ("people.0.name"); some aliases too."""
     found = []
     for place, card in cards(answers, "people"):
         name = of_card(card)
@@ -47,7 +49,7 @@ def of_cards(answers: Answers) -> tuple[tuple[str, Name], ...]:
 
 
 def of_card(card: Mapping[str, object]) -> Name | None:
-    """Give the full name on one card; None if a part is missing, or only its first letter is known."""
+    """Give the full name on one card; None if a part is missing, or only an initial."""
     surname, forenames = typed(card, "surname"), typed(card, "forenames")
     if is_blank(surname) or is_blank(forenames) or len(surname.strip(".")) < 2:
         return None
@@ -71,18 +73,23 @@ def split(parts: list[str]) -> Name:
 
 
 def is_particle(word: str) -> bool:
-    """Say whether a word belongs to the surname after it; some do with a capital too ("Al Fayed")."""
+    """Say whether a word belongs to the surname after it; some with a capital too ("Al Fayed")."""
     known = lists().names
     return word in words(known.particles) or word.lower() in words(known.particles_in_capitals)
 
 
 def find(text: str, names: tuple[tuple[str, Name], ...]) -> Iterator[Find]:
     """Find people of the cards in running text: forenames first, or "SURNAME, Forenames"."""
-    low = text.casefold()
+    low = text.lower()
     for _, name in names:
-        if (name.surname or name.forenames).split()[0].casefold() in low:
-            for match in _pattern(name).finditer(text):
+        word = (name.surname or name.forenames).split()[0].lower()
+        pattern, start = None, low.find(word)
+        while start >= 0:
+            pattern = pattern or _pattern(name)
+            match = pattern.search(text, max(0, start - _REACH), start + _REACH)
+            if match:
                 yield Find("name", match.start(), match.end(), name.written)
+            start = low.find(word, max(start + 1, match.end() if match else 0))
 
 
 def _pattern(name: Name) -> re.Pattern[str]:

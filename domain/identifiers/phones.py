@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from domain.identifiers.kinds import Find
 
 _GAP = r"[ ().\-\u2011\u2013\u00a0]{0,3}"
-_BRITISH = re.compile(
-    rf"(?<![\w+.])(?:(?:\+|00){_GAP}44|\(?0)(?:{_GAP}\d){{9,11}}(?!\d)"
-)
+_BRITISH = re.compile(rf"(?<![\w+.])(?:(?:\+|00){_GAP}44|\(?0)(?:{_GAP}\d){{9,11}}(?!\d)")
 _FOREIGN = re.compile(rf"(?<![\w+.])(?:\+|00){_GAP}[1-9](?:{_GAP}\d){{6,14}}(?!\d)")
 _BARE_MOBILE = re.compile(r"(?<![\w+.-])(?:44 ?)?7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w-]|\.\d)")
 _ROUNDED = re.compile(r"(?<![\w.])\d(?:[.,]\d{1,12})?E\+?(?:09|9|1[0-3])(?!\w)", re.I)

@@ -10,7 +10,8 @@ from domain.identifiers.kinds import Find
 from domain.identifiers.lists import either, lists, words
 
 _POSTCODE = re.compile(
-    r"(?<![\w?/-])(GIR|[A-Z]{1,2}\d[A-Z\d]?)([ \u00a0]{0,2}|-)(\d[ABD-HJLNP-UW-Z]{2})(?![\w?])", re.I
+    r"(?<![\w?/-])(GIR|[A-Z]{1,2}\d[A-Z\d]?)([ \u00a0]{0,2}|-)(\d[ABD-HJLNP-UW-Z]{2})(?![\w?])",
+    re.I,
 )
 _OUTWARD = re.compile(r"([A-Z]{1,2})(\d[A-Z\d]?)", re.I)
 _ORDINALS = ("st", "nd", "rd", "th")

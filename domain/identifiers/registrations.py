@@ -19,15 +19,14 @@ _VIN = re.compile(r"(?<![\w-])(?=[^\W_]{0,16}\d)[A-HJ-NPR-Z0-9]{17}(?![\w-])", r
 _CURRENT = re.compile(
     r"(?<![\w/?@.-])[A-Z01]{2} ?[0-9OI]{2}[ -]?[A-Z01]{3}(?![\w*]|\?[\w?]|[-/]\w)", re.I
 )
+_WILDCARD = re.compile(r"[?*]")
 _PIECE = re.compile(r"(?<![\w?*/@.-])[A-Z0-9?*]{1,8}(?![\w?*]|[/]\w)", re.I)
 # Prefix and suffix, dateless, Northern Irish: in text they need a word about vehicles before them.
 _OLDER = re.compile(
     r"(?<![\w/?@.-])(?:[A-Z]\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{1,3}[A-Z]|[A-Z]{1,3}[ -]?\d{1,4}"
     r"|\d{1,4}[ -]?[A-Z]{1,3})(?![\w?]|[-/]\w)"
 )
-_ANNOUNCED = re.compile(
-    r"(?<![\w/?@.-])[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}(?![\w?]|[-/]\w)"
-)
+_ANNOUNCED = re.compile(r"(?<![\w/?@.-])[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}(?![\w?]|[-/]\w)")
 _CUE_REACH = 45
 
 
@@ -44,7 +43,7 @@ def find(text: str) -> Iterator[Find]:
 
 
 def normalised(typed: str) -> str:
-    """Write a registration as it is kept: capitals, no gaps; O/0 and I/1 where the shape decides."""
+    """Write a registration as it is kept: capitals, no gaps; O/0, I/1 where the shape decides."""
     plain = re.sub(r"[\s.-]", "", typed).upper().translate(_WILDCARDS)
     if "?" in plain or len(plain) != len(_SHAPE) or _PREFIX_SHAPE.fullmatch(plain):
         return plain
@@ -61,9 +60,7 @@ def in_field(typed: str) -> str | None:
 
 def _partials(text: str) -> Iterator[Find]:
     """Try three, two and one pieces in a row, so that "U? 66 ???" is one registration."""
-    if "?" not in text and "*" not in text:
-        return
-    pieces = [piece for piece in _PIECE.finditer(text) if _near_wildcard(text, piece.start())]
+    pieces = _pieces(text)
     at = 0
     while at < len(pieces):
         count = next((n for n in (3, 2, 1) if _is_partial(text, pieces[at : at + n], n)), 0)
@@ -73,9 +70,14 @@ def _partials(text: str) -> Iterator[Find]:
         at += count or 1
 
 
-def _near_wildcard(text: str, start: int) -> bool:
-    reach = text[max(0, start - 6) : start + 8]
-    return "?" in reach or "*" in reach
+def _pieces(text: str) -> list[re.Match[str]]:
+    """Give the pieces near a wildcard, in order."""
+    found: dict[int, re.Match[str]] = {}
+    for mark in _WILDCARD.finditer(text):
+        start = max(0, mark.start() - 9)
+        for piece in _PIECE.finditer(text, start, mark.end() + 9):
+            found[piece.start()] = piece
+    return [found[start] for start in sorted(found)]
 
 
 def _is_partial(text: str, pieces: list[re.Match[str]], count: int) -> bool:
