@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import Field
+from wtforms.validators import ValidationError
 
 PARTS = ("day", "month", "year")
 
@@ -38,14 +39,14 @@ class ThreeBoxDate(Field):
             self.typed = {part: str(getattr(self.data, part)) for part in PARTS}
 
     def pre_validate(self, form: Any) -> None:
-        """Raises `ValueError` with the words to show."""
+        """Raises `ValidationError` with the words to show."""
         missing = tuple(part for part in PARTS if not self.typed[part])
         self.wrong_parts = missing
         if len(missing) == len(PARTS):
             if self._required:
-                raise ValueError(self._required)
+                raise ValidationError(self._required)
         elif missing:
-            raise ValueError(f"{self._words()} must include a {' and '.join(missing)}")
+            raise ValidationError(f"{self._words()} must include a {' and '.join(missing)}")
         else:
             self.data = self._real()
 
@@ -54,7 +55,7 @@ class ThreeBoxDate(Field):
             return real_date(self.typed)
         except ValueError as reason:
             self.wrong_parts = PARTS
-            raise ValueError(f"{self._words()} must be a real date") from reason
+            raise ValidationError(f"{self._words()} must be a real date") from reason
 
     def _words(self) -> str:
         return str(self.label.text)

@@ -64,8 +64,10 @@ def protect(response: Response) -> Response:
 def as_download(response: Response, filename: str) -> Response:
     """Make a response a download that can do nothing in the browser.
 
-    `filename` is cleaned already; the browser saves it and never shows it.
+    Line breaks, which would end the header, and marks that turn text around are left out of
+    the name.
     """
+    filename = "".join(letter for letter in filename if letter.isprintable())
     response.headers.set("Content-Disposition", "attachment", filename=filename)
     response.headers.set("Content-Security-Policy", DOWNLOAD_POLICY)
     return response

@@ -135,7 +135,8 @@ FIELDS = [
     ),
     Case(
         "fieldset",
-        '{% call field.fieldset("Sure?", size="l", heading=true, described_by="d") %}x{% endcall %}',
+        '{% call field.fieldset("Sure?", size="l", heading=true, described_by="d") %}x'
+        "{% endcall %}",
         "fieldset",
         {
             "legend": text("Sure?", classes="govuk-fieldset__legend--l", isPageHeading=True),

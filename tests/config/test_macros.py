@@ -94,7 +94,8 @@ def test_what_was_typed_is_escaped_everywhere(app: Flask) -> None:
     with app.test_request_context():
         page = app.jinja_env.from_string(
             IMPORTS + "{{ field.text(t, t, value=t, hint=t, error=t) }}"
-            "{{ field.count(t, t, value=t, max_words=9) }}{{ field.radios(t, t, [(t, t)]|choices) }}"
+            "{{ field.count(t, t, value=t, max_words=9) }}"
+            "{{ field.radios(t, t, [(t, t)]|choices) }}"
             "{{ lists.row(t, t, change=t, about=t) }}{{ notice.banner(t) }}{{ staff.badge(t) }}"
             "{{ notice.error_summary([(t, t)]) }}{{ chart.bars([(t, 1)], t, t) }}"
         ).render(t=probe)
