@@ -9,7 +9,7 @@ from functools import partial
 
 from domain import audit, clocks, outcomes, queue, writings
 from domain.clocks import ClockKind
-from domain.outcomes import OUTCOMES, Outcome, State, Step
+from domain.outcomes import OUTCOMES, FactsMissing, Outcome, State, Step
 from domain.permissions import Permission
 from domain.priorities import Priority
 from domain.sealing.recipients import Recipients
@@ -39,8 +39,9 @@ class EditedByAnother(Exception):
     """Somebody else changed the submission since the officer's page was made."""
 
 
-def check_version(submission: Submission, version: int) -> None:
-    """Raise EditedByAnother unless the officer's page showed the submission as it is now."""
+def check_version(work: UnitOfWork, submission: Submission, version: int) -> None:
+    """Lock the submission; raise EditedByAnother unless it is as the officer's page showed it."""
+    queue.lock(work, submission)
     if submission.version != version:
         raise EditedByAnother(submission.title)
 
@@ -57,6 +58,7 @@ def decide(
         raise NotScreened("Screen the submission for safety first.")
     outcome = decision.outcome
     kept = outcomes.check_facts(outcome, decision.facts, decision.reason)
+    _check_against_the_record(work, submission, kept)
     queue.hold(work, submission)
     rule = OUTCOMES[outcome]
     submission.state = outcomes.after(State(submission.state), rule.step)
@@ -88,6 +90,20 @@ def reopen(work: UnitOfWork, submission: Submission, reason: str, recipients: Re
     content = {"reason": reason.strip()}
     writing = writings.write(work, submission, WritingKind.REOPENING, content, recipients)
     work.record(audit.SubmissionReopened(submission, writing=str(writing)))
+
+
+def _check_against_the_record(
+    work: UnitOfWork, submission: Submission, facts: Mapping[str, str]
+) -> None:
+    """Raise FactsMissing for a day that is over, or an earlier submission that nobody can find."""
+    if facts.get("answer_by", "9999") < work.now.date().isoformat():
+        raise FactsMissing({"answer_by": "When you need the answer must be today or later"})
+    if (earlier := facts.get("duplicate_of")) is None:
+        return
+    if earlier == submission.reference:
+        raise FactsMissing({"duplicate_of": "A submission cannot be a duplicate of itself"})
+    if queue.find(work, earlier) is None:
+        raise FactsMissing({"duplicate_of": f"There is no submission with reference {earlier}"})
 
 
 def _set_clock(submission: Submission, facts: Mapping[str, str], now: datetime) -> None:

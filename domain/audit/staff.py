@@ -47,8 +47,8 @@ class PermissionRefused(Event):
     wanted: str
 
 
-@event("{actor} read the audit trail of {subject}: {filters}")
+@event("{actor} read the audit trail: {filters}")
 class TrailRead(Event):
-    """The trail itself was looked at; its use is part of it."""
+    """The trail itself was looked at; its use is part of it. It is about who looked."""
 
     filters: str

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from domain.organisations.admission import Admission, Attempt, admit, find, leave
+from domain.organisations.admission import Admission, Attempt, admit, divert, find, leave
+from domain.organisations.listing import Line, listed, names
 from domain.organisations.onboarding import Particulars, choose_password, issue_url, onboard
 from domain.organisations.tables import Organisation, OrganisationUrl, Standing
 
 __all__ = [
     "Admission",
     "Attempt",
+    "Line",
     "Organisation",
     "OrganisationUrl",
     "Particulars",
     "Standing",
     "admit",
     "choose_password",
+    "divert",
     "find",
     "issue_url",
     "leave",
+    "listed",
+    "names",
     "onboard",
 ]

@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from domain import audit
 from domain.actors import Actor, ActorKind
 from domain.organisations import sessions as partner_sessions
 from domain.organisations.tables import Organisation, Standing
 from domain.passwords import Passwords
-from domain.unit_of_work import Sessions, UnitOfWork, unit_of_work
+from domain.permissions import Permission
+from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
 MOST_FAILURES = 100
+
+_ALONE = {"key_share": True}
+"""Lock a row against changes, yet let others refer to it meanwhile."""
 
 _AT = text("select organisation_at(:token_hash, :now)")
 
@@ -44,18 +48,33 @@ class Attempt:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Known:
+    """An organisation found by its URL, and what its password is compared with."""
+
+    id: UUID
+    password_hash: str | None
+
+
 def admit(sessions: Sessions, passwords: Passwords, attempt: Attempt) -> Admission | None:
-    """Open a session if URL and password are right; record it either way."""
-    organisation_id = _organisation_id(sessions, attempt)
-    if organisation_id is None:
-        passwords.matches(None, attempt.password)
+    """Open a session if URL and password are right; record it either way.
+
+    The password is hashed outside any transaction: many tries at once hold no connection.
+    """
+    known = _known(sessions, attempt)
+    right = passwords.matches(known.password_hash if known else None, attempt.password)
+    if known is None:
         return None
-    door = Actor(kind=ActorKind.VISITOR, name="a visitor", organisation_id=organisation_id)
-    with unit_of_work(sessions, door, attempt.at) as work:
-        organisation = work.session.get_one(Organisation, organisation_id)
-        refusal = _refusal(organisation, passwords, attempt.password)
+    rehashed = None
+    if right and passwords.needs_rehash(known.password_hash or ""):
+        rehashed = passwords.hashed(attempt.password)
+    with unit_of_work(sessions, _at_the_door(known.id), attempt.at) as work:
+        # One after the other, so that no failure is left uncounted.
+        organisation = work.session.get_one(Organisation, known.id, with_for_update=_ALONE)
+        unchanged = organisation.password_hash == known.password_hash
+        refusal = _refusal(organisation, right and unchanged)
         if refusal is None:
-            return _let_in(work, organisation, passwords, attempt)
+            return _let_in(work, organisation, rehashed, attempt)
         organisation.failures += 1
         work.record(audit.PartnerRefused(organisation, address=attempt.address, because=refusal))
     return None
@@ -72,21 +91,36 @@ def leave(work: UnitOfWork) -> None:
         partner_sessions.end(work, work.actor.session_id, "signed out")
 
 
+def divert(work: UnitOfWork) -> None:
+    """Record that somebody of the actor's organisation was sent to 999; nothing of what they said.
+
+    Raises NotPermitted to anybody but a partner.
+    """
+    work.require(Permission.SUBMIT)
+    work.record(audit.PartnerDiverted(find(work, _own(work))))
+
+
+def _own(work: UnitOfWork) -> UUID:
+    if work.actor.organisation_id is None:
+        raise ValueError("only a partner organisation can do that")
+    return work.actor.organisation_id
+
+
 def _let_in(
-    work: UnitOfWork, organisation: Organisation, passwords: Passwords, attempt: Attempt
+    work: UnitOfWork, organisation: Organisation, rehashed: str | None, attempt: Attempt
 ) -> Admission:
-    if passwords.needs_rehash(organisation.password_hash or ""):
-        organisation.password_hash = passwords.hashed(attempt.password)
+    if rehashed:
+        organisation.password_hash = rehashed
         work.record(audit.OrganisationPasswordRehashed(organisation))
-    organisation.failures = 0
+    if organisation.failures:
+        organisation.failures = 0
     session, token = partner_sessions.start(work, organisation, attempt.address, attempt.device)
     work.session.flush()
     return Admission(organisation.id, session.id, token)
 
 
-def _refusal(organisation: Organisation, passwords: Passwords, password: str) -> str | None:
-    """Return why not, or None; hash the password whatever the reason, to take the same time."""
-    right = passwords.matches(organisation.password_hash, password)
+def _refusal(organisation: Organisation, right: bool) -> str | None:
+    """Return why not, or None."""
     if organisation.standing != Standing.ACTIVE:
         return f"the organisation is {organisation.standing}"
     if organisation.failures >= MOST_FAILURES:
@@ -94,9 +128,18 @@ def _refusal(organisation: Organisation, passwords: Passwords, password: str) ->
     return None if right else "wrong password"
 
 
-def _organisation_id(sessions: Sessions, attempt: Attempt) -> UUID | None:
+def _known(sessions: Sessions, attempt: Attempt) -> Known | None:
+    """Return the organisation that the URL belongs to, if it belongs to any."""
     with sessions.begin() as session:
-        found: UUID | None = session.scalar(
-            _AT, {"token_hash": attempt.url_hash, "now": attempt.at}
+        found = session.scalar(_AT, {"token_hash": attempt.url_hash, "now": attempt.at})
+    if found is None:
+        return None
+    with reading(sessions, _at_the_door(found), attempt.at) as work:
+        password_hash = work.session.scalar(
+            select(Organisation.password_hash).where(Organisation.id == found)
         )
-    return found
+    return Known(found, password_hash)
+
+
+def _at_the_door(organisation_id: UUID) -> Actor:
+    return Actor(kind=ActorKind.VISITOR, name="a visitor", organisation_id=organisation_id)

@@ -48,6 +48,11 @@ class Current:
     opened_at: datetime
     seen_at: datetime
 
+    def seconds_left(self, now: datetime) -> int:
+        """Return how long the session lasts if nothing more happens in it."""
+        ends_at = min(self.seen_at + IDLE, self.opened_at + ABSOLUTE)
+        return max(0, int((ends_at - now).total_seconds()))
+
     def as_actor(self) -> Actor:
         """Return the organisation, in this session, as somebody who acts."""
         return Actor(
@@ -93,6 +98,21 @@ def current(sessions: Sessions, token: str, now: datetime) -> Current | None:
     with sessions.begin() as session:
         row = session.execute(_AT, asked | {"seen_every": TOUCH_EVERY}).first()
     return Current(*row) if row else None
+
+
+def earlier(work: UnitOfWork, token: str) -> UUID | None:
+    """Return the session that this browser had before, if nobody ended it.
+
+    One that ran out by itself counts; one that was signed out or revoked does not, and what was
+    left in it stays shut.
+    """
+    query = select(PartnerSession.id).where(
+        PartnerSession.token_hash == tokens.hashed(token),
+        PartnerSession.organisation_id == work.actor.organisation_id,
+        PartnerSession.id != work.actor.session_id,
+        PartnerSession.ended_at.is_(None),
+    )
+    return work.session.scalar(query)
 
 
 def end(work: UnitOfWork, session_id: UUID, because: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain import reference
+from domain import reference, references
 from domain.outcomes.states import (
     LEADS_TO,
     WORDS_FOR_PARTNERS,
@@ -231,7 +231,7 @@ def destinations() -> tuple[Destination, ...]:
 def check_facts(outcome: Outcome, facts: Mapping[str, str], reason: str) -> dict[str, str]:
     """Return the facts an outcome asks for, trimmed. Raises FactsMissing."""
     rule, problems = OUTCOMES[outcome], {}
-    kept = {fact.key: facts.get(fact.key, "").strip() for fact in rule.facts}
+    kept = {fact.key: _tidied(fact, facts.get(fact.key, "")) for fact in rule.facts}
     for fact in rule.facts:
         if problem := _problem(fact, kept[fact.key]):
             problems[fact.key] = problem
@@ -253,7 +253,15 @@ def _problem(fact: Fact, value: str) -> str | None:
         return f"{fact.words} must be a real date"
     if fact.kind is FactKind.DESTINATION and value not in {d.key for d in destinations()}:
         return fact.missing
+    if fact.kind is FactKind.REFERENCE and not references.parse(value):
+        return f"{fact.words} must be one like K7MH-9PXQ-6RT; check each character"
     return None
+
+
+def _tidied(fact: Fact, value: str) -> str:
+    if fact.kind is FactKind.REFERENCE:
+        return references.parse(value) or value.strip()
+    return value.strip()
 
 
 def _is_date(value: str) -> bool:

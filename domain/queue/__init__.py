@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from domain.queue.claims import LEASE, AlreadyTaken, NotYours, claim, hold, release, take_next
-from domain.queue.listing import Filters, Page, Row, View, find, listed, newer_than
+from domain.queue.claims import LEASE, AlreadyTaken, NotYours, claim, hold, lock, release, take_next
+from domain.queue.counting import MOST, Counts, counts, newer_than
+from domain.queue.listing import INTAKE_GRACE, Filters, Page, Row, View, find, listed
 
 __all__ = [
+    "INTAKE_GRACE",
     "LEASE",
+    "MOST",
     "AlreadyTaken",
+    "Counts",
     "Filters",
     "NotYours",
     "Page",
     "Row",
     "View",
     "claim",
+    "counts",
     "find",
     "hold",
     "listed",
+    "lock",
     "newer_than",
     "release",
     "take_next",

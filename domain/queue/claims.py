@@ -33,7 +33,7 @@ class NotYours(Exception):
 def claim(work: UnitOfWork, submission: Submission) -> None:
     """Take a submission. Of officers who try at once, one gets it. Raises AlreadyTaken."""
     work.require(Permission.WORK_QUEUE)
-    _lock(work, submission)
+    lock(work, submission)
     owner_id = submission.owner_at(work.now)
     if owner_id not in (None, work.actor.id) and submission.owner and submission.lease_until:
         raise AlreadyTaken(submission.owner.name, submission.lease_until)
@@ -70,9 +70,10 @@ def release(work: UnitOfWork, submission: Submission) -> None:
 
 def hold(work: UnitOfWork, submission: Submission) -> None:
     """Make sure that the actor has the submission, and extend the lease. Raises NotYours."""
-    _lock(work, submission)
+    lock(work, submission)
     if submission.owner_at(work.now) != work.actor.id:
-        holder = submission.owner.name if submission.owner_at(work.now) else "nobody"
+        owner = submission.owner if submission.owner_at(work.now) else None
+        holder = owner.name if owner else "nobody"
         raise NotYours(f"You do not have {submission.title}: {holder} has it now.")
     submission.lease_until = work.now + LEASE
 
@@ -83,8 +84,11 @@ def _take(work: UnitOfWork, submission: Submission) -> None:
     work.record(audit.SubmissionClaimed(submission, lease_until=lease_until))
 
 
-def _lock(work: UnitOfWork, submission: Submission) -> None:
-    """Read the row again under a lock, so that whoever comes second sees what the first did."""
+def lock(work: UnitOfWork, submission: Submission) -> None:
+    """Lock a submission until the work is done, and read it again.
+
+    Whoever comes second waits, and then sees what the first did.
+    """
     query = (
         select(Submission)
         .where(Submission.id == submission.id)

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
+from sqlalchemy.orm import joinedload
 
 from domain.organisations.tables import Organisation
 from domain.outcomes import State
@@ -58,7 +59,10 @@ class Row:
     themes: list[str]
     received_at: datetime
     due_at: datetime | None
+    owner_id: UUID | None
     owner: str | None
+    outcome: str | None
+    decided_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -82,22 +86,18 @@ def listed(work: UnitOfWork, filters: Filters, after: tuple[datetime, UUID] | No
     found = work.session.execute(query.add_columns(by).order_by(*order).limit(PAGE + 1)).all()
     rows = [Row(*row[:-1]) for row in found[:PAGE]]
     last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(rows, (last[-1], last.id) if last else None)
-
-
-def newer_than(work: UnitOfWork, since: datetime) -> int:
-    """Return how many submissions reached the queue since then (99 at most: it is a notice)."""
-    work.require(Permission.SEE_QUEUE)
-    query = select(Submission.id).where(
-        Submission.received_at > since, Submission.state == State.TO_SCREEN
-    )
-    return work.session.scalar(select(func.count()).select_from(query.limit(99).subquery())) or 0
+    return Page(rows, (last[-1], last[0]) if last else None)
 
 
 def find(work: UnitOfWork, reference: str) -> Submission | None:
     """Return a submission by its reference, unopened; None also where the actor may not see it."""
     work.require(Permission.SEE_QUEUE)
-    return work.session.scalar(select(Submission).where(Submission.reference == reference))
+    query = (
+        select(Submission)
+        .where(Submission.reference == reference)
+        .options(joinedload(Submission.organisation), joinedload(Submission.owner))
+    )
+    return work.session.scalar(query)
 
 
 def _columns(work: UnitOfWork) -> Select[tuple[object, ...]]:
@@ -114,7 +114,10 @@ def _columns(work: UnitOfWork) -> Select[tuple[object, ...]]:
             Submission.themes,
             Submission.received_at,
             Submission.due_at,
+            StaffMember.id,
             StaffMember.name,
+            Submission.outcome,
+            Submission.decided_at,
         )
         .join(Organisation, Organisation.id == Submission.organisation_id)
         .outerjoin(StaffMember, holds)
@@ -126,7 +129,7 @@ def _conditions(work: UnitOfWork, filters: Filters) -> list[ColumnElement[bool]]
     if filters.priority:
         conditions.append(Submission.priority == filters.priority)
     if filters.flagged:
-        conditions.append(Submission.flagged)
+        conditions.append(Submission.flagged.expression)
     if filters.organisation_id:
         conditions.append(Submission.organisation_id == filters.organisation_id)
     if filters.theme:
@@ -138,7 +141,7 @@ def _conditions(work: UnitOfWork, filters: Filters) -> list[ColumnElement[bool]]
 
 def _of_view(work: UnitOfWork, view: View) -> list[ColumnElement[bool]]:
     if view is View.CLOSED:
-        return [Submission.state == State.CLOSED]
+        return [Submission.decided_at.is_not(None)]
     taken_in = or_(
         Submission.state != State.ARRIVED, Submission.received_at < work.now - INTAKE_GRACE
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.staff.accounts import NewAccount, UsernameTaken, add_totp, create
+from domain.staff.refusals import refused
 from domain.staff.sign_in import Attempt, CodeRefused, PasswordPassed, confirm, give_password
 from domain.staff.tables import FactorKind, StaffFactor, StaffMember
 
@@ -19,4 +20,5 @@ __all__ = [
     "confirm",
     "create",
     "give_password",
+    "refused",
 ]

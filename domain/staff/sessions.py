@@ -29,7 +29,13 @@ class Current:
     address: str
     confirmed: bool
     actor: Actor
+    opened_at: datetime
     seen_at: datetime
+
+    def seconds_left(self, now: datetime) -> int:
+        """Return for how long it lasts if nothing more is done in it."""
+        left = min(self.seen_at + IDLE, self.opened_at + ABSOLUTE) - now
+        return max(0, int(left.total_seconds()))
 
 
 def start(work: UnitOfWork, staff_id: UUID, address: str, device: str) -> str:
@@ -87,6 +93,7 @@ def current(sessions: Sessions, token: str, now: datetime, seen: bool = True) ->
         address=opened.address,
         confirmed=opened.confirmed_at is not None,
         actor=member.as_actor(opened.id),
+        opened_at=opened.opened_at,
         seen_at=opened.seen_at,
     )
 

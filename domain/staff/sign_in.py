@@ -45,22 +45,25 @@ class PasswordPassed:
 def give_password(
     sessions: Sessions, passwords: Passwords, attempt: Attempt
 ) -> PasswordPassed | None:
-    """Check the first factor; record it if the name is known. Nothing but the time of day leaks."""
+    """Check the first factor; record it if the name is known. Nothing but the time of day leaks.
+
+    The hash is made between two transactions: it takes long, and must not hold a row locked.
+    """
+    staff_id, stored = _stored(sessions, attempt.username)
+    right = passwords.matches(stored, attempt.password)
+    if staff_id is None:
+        return None
     with unit_of_work(sessions, VISITOR, attempt.at) as work:
-        username = attempt.username.strip().casefold()
-        member = work.session.scalar(select(StaffMember).where(StaffMember.username == username))
-        right = passwords.matches(member.password_hash if member else None, attempt.password)
-        if member is None:
-            return None
+        member = work.session.get_one(StaffMember, staff_id, with_for_update=True)
         if refusal := _refusal(member, right):
             member.failures += 1
             work.record(audit.StaffRefused(member, address=attempt.address, because=refusal))
             return None
-        if passwords.needs_rehash(member.password_hash or ""):
+        if passwords.needs_rehash(stored or ""):
             member.password_hash = passwords.hashed(attempt.password)
             work.record(audit.StaffPasswordRehashed(member))
         token = staff_sessions.start(work, member.id, attempt.address, attempt.device)
-    return PasswordPassed(member.id, token)
+    return PasswordPassed(staff_id, token)
 
 
 def confirm(
@@ -93,6 +96,16 @@ def _accepting(work: UnitOfWork, member: StaffMember, key: bytes, code: str) -> 
             factor.last_step = step
             return factor
     return None
+
+
+def _stored(sessions: Sessions, username: str) -> tuple[UUID | None, str | None]:
+    """Return who has that name and the hash of their password; two Nones if nobody has."""
+    query = select(StaffMember.id, StaffMember.password_hash)
+    with sessions.begin() as session:
+        row = session.execute(
+            query.where(StaffMember.username == username.strip().casefold())
+        ).first()
+    return (row[0], row[1]) if row else (None, None)
 
 
 def _refusal(member: StaffMember, right: bool) -> str | None:

@@ -17,6 +17,8 @@ from domain.outcomes import State
 from domain.staff.tables import StaffMember
 from domain.tables import Audited, Table
 
+_WAITS = text("due_at is not null")
+
 
 class Submission(Audited, Table):
     """One thing a partner told us, and where the triage unit has got to with it.
@@ -28,7 +30,22 @@ class Submission(Audited, Table):
     __table_args__ = (
         UniqueConstraint("organisation_id", "idempotency_key"),
         Index(None, "organisation_id", "received_at"),
-        Index("ix_submission_queue", "due_at", "id", postgresql_where=text("due_at is not null")),
+        Index("ix_submission_queue", "due_at", "id", postgresql_where=_WAITS),
+        Index("ix_submission_state", "state", "due_at", "id", postgresql_where=_WAITS),
+        Index("ix_submission_priority", "priority", "due_at", "id", postgresql_where=_WAITS),
+        Index("ix_submission_partner", "organisation_id", "due_at", "id", postgresql_where=_WAITS),
+        Index(
+            "ix_submission_flagged",
+            "due_at",
+            "id",
+            postgresql_where=text("flagged and due_at is not null"),
+        ),
+        Index(
+            "ix_submission_decided",
+            "decided_at",
+            "id",
+            postgresql_where=text("decided_at is not null"),
+        ),
         Index("ix_submission_owner", "owner_id", "due_at", "id"),
         Index("ix_submission_arrived", "received_at", postgresql_where=text("state = 'arrived'")),
     )

@@ -308,6 +308,20 @@ def _tables() -> None:
         unique=False,
         postgresql_where=sa.text("due_at is not null"),
     )
+    for name, columns, where in (
+        ("state", ["state", "due_at", "id"], "due_at is not null"),
+        ("priority", ["priority", "due_at", "id"], "due_at is not null"),
+        ("partner", ["organisation_id", "due_at", "id"], "due_at is not null"),
+        ("flagged", ["due_at", "id"], "flagged and due_at is not null"),
+        ("decided", ["decided_at", "id"], "decided_at is not null"),
+    ):
+        op.create_index(
+            f"ix_submission_{name}",
+            "submission",
+            columns,
+            unique=False,
+            postgresql_where=sa.text(where),
+        )
     op.create_table(
         "draft",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -316,7 +330,6 @@ def _tables() -> None:
         sa.Column("send_key", sa.Uuid(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],

@@ -1,0 +1,77 @@
+"""What waits, in numbers: for the banner of the queue and the notice of new arrivals.
+
+Each number is counted no further than `MOST`, along an index, so that a full queue costs no more
+than an empty one; beyond it people are told "more than".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
+
+from domain import audit, ids
+from domain.outcomes import State
+from domain.permissions import Permission
+from domain.queue.listing import INTAKE_GRACE
+from domain.submissions import Submission
+from domain.unit_of_work import UnitOfWork
+
+MOST = 100
+
+ARRIVALS = (audit.SubmissionTakenIn.__name__, audit.SubmissionReopened.__name__)
+"""The events that put a submission on the queue."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much waits; each at most `MOST` + 1, which means more than `MOST`."""
+
+    waiting: int
+    mine: int
+    overdue: int
+    flagged: int
+    stuck: int
+
+
+def counts(work: UnitOfWork) -> Counts:
+    """Count what is open, the actor's own, overdue, flagged and unowned, and not taken in yet."""
+    work.require(Permission.SEE_QUEUE)
+    waits = Submission.due_at.is_not(None)
+    free = or_(Submission.lease_until.is_(None), Submission.lease_until <= work.now)
+    conditions: dict[str, list[ColumnElement[bool]]] = {
+        "waiting": [waits],
+        "mine": [waits, Submission.owner_id == work.actor.id, Submission.lease_until > work.now],
+        "overdue": [Submission.due_at <= work.now],
+        "flagged": [
+            waits,
+            Submission.flagged.expression,
+            free,
+            Submission.state == State.TO_SCREEN,
+        ],
+        "stuck": [
+            Submission.state == State.ARRIVED,
+            Submission.received_at < work.now - INTAKE_GRACE,
+        ],
+    }
+    row = work.session.execute(select(*(_up_to(conditions[f.name]) for f in fields(Counts)))).one()
+    return Counts(*tuple(row))
+
+
+def newer_than(work: UnitOfWork, since: datetime) -> int:
+    """Return how many submissions reached the queue since then (`MOST` at most: it is a notice)."""
+    work.require(Permission.SEE_QUEUE)
+    query = (
+        select(Submission.id)
+        .join(audit.AuditEvent, audit.AuditEvent.subject_id == Submission.id)
+        .where(audit.AuditEvent.name.in_(ARRIVALS), audit.AuditEvent.id > ids.first_at(since))
+        .limit(MOST)
+    )
+    return work.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def _up_to(conditions: list[ColumnElement[bool]]) -> ScalarSelect[int]:
+    some = Submission.id
+    counted = select(some).where(*conditions).limit(MOST + 1).subquery()
+    return select(func.count()).select_from(counted).scalar_subquery()
