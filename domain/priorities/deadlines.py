@@ -64,14 +64,17 @@ def deadlines(
     """Give the days named in the words that lie after `learned`, and are not routine."""
     beside_coming = _beside(coming, _NEAR_COMING, words)
     beside_routine = _beside(routine, _NEAR_ROUTINE, words)
+    named = _finder.find(words)
+    sure = [span for form in _CERTAIN for span in named.get(form, ())]
+    within_sure = _beside(sure, 1, words)
     found: dict[Span, Deadline] = {}
-    for form, spans in _finder.find(words).items():
+    for form, spans in named.items():
         for span in spans:
-            if span.first in beside_routine:
+            loose = form not in _CERTAIN
+            if loose and (span.first in within_sure or span.first not in beside_coming):
                 continue
-            if form not in _CERTAIN and span.first not in beside_coming:
-                continue
-            if day := _ahead(form, span, words, learned):
+            day = None if span.first in beside_routine else _ahead(form, span, words, learned)
+            if day:
                 found[span] = Deadline(day, span)
     return tuple(found[span] for span in sorted(found))
 

@@ -1,8 +1,8 @@
 """Break text into plain lower-case words that remember where they stood.
 
-Contractions are opened ("won't" is "will not", "she's" is "she is"), a possessive loses its ending
-("mam's" is "mam"), hyphens part words, and Yorkshire and texting forms become standard ones, so that
-a phrase is written once however it was typed.
+Contractions are opened ("won't" is "will not", "she's" is "she is"), a possessive loses its
+ending ("mam's" is "mam"), hyphens part words, and Yorkshire and texting forms become standard ones,
+so that a phrase is written once however it was typed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<end>[.!?;](?=[\s\"'\u201d\u2019)\]]|$)|\n)"
 )
 _ENDINGS = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would"}
-_IS = frozenset("he she it that there who what where here how this name".split())
+_IS = frozenset(("he", "she", "it", "that", "there", "who", "what", "where", "here", "how", "this"))
 _SPOKEN = {
     "won't": "will not", "can't": "can not", "cannot": "can not", "shan't": "will not",
     "dont": "do not", "didnt": "did not", "doesnt": "does not", "isnt": "is not",

@@ -1,0 +1,82 @@
+"""The kinds of source hint, as `config/source_hints.toml` has them, compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from domain import reference
+from domain.reference.shapes import ShapeMismatch
+from domain.wordings.finding import Finder
+from domain.wordings.phrases import Phrase, PhraseInvalid, parse
+
+UNLESS = " unless"
+
+
+class Reach(StrEnum):
+    """How far a hint reaches around the words that were found."""
+
+    WORDS = "words"
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True)
+class HintKind:
+    """One kind of hint: why it matters in words for the officer, and its phrases."""
+
+    key: str
+    words: str
+    reach: Reach
+    phrases: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HintData:
+    """The whole file."""
+
+    version: str
+    where: tuple[str, ...]
+    whole_answers: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]
+    kinds: tuple[HintKind, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a phrase that cannot be read."""
+        for place in range(len(self.kinds)):
+            self.parsed(place)
+
+    def parsed(self, place: int) -> dict[str, list[Phrase]]:
+        """Give a kind's phrases, and what they do not count beside."""
+        kind = self.kinds[place]
+        try:
+            return {
+                kind.key: [one for text in kind.phrases for one in parse(text, self.words)],
+                kind.key + UNLESS: [one for text in kind.unless for one in parse(text, self.words)],
+            }
+        except PhraseInvalid as error:
+            raise ShapeMismatch(("kinds", place), str(error)) from error
+
+
+@dataclass(frozen=True)
+class HintBook:
+    """The kinds with their phrases compiled."""
+
+    data: HintData
+    finder: Finder
+    kinds: Mapping[str, HintKind]
+
+
+@cache
+def hintbook(path: str | Path = "source_hints.toml") -> HintBook:
+    """Give the kinds in a file; raises ReferenceDataInvalid, naming file, line and key."""
+    data = reference.read(path, HintData)
+    groups: dict[str, list[Phrase]] = {}
+    for place in range(len(data.kinds)):
+        groups |= data.parsed(place)
+    return HintBook(data, Finder(groups), {kind.key: kind for kind in data.kinds})
