@@ -9,8 +9,8 @@
     P <event id> <bytes>     an event not yet in the log
     Z <events>               the last line
 
-Numbers are decimal; a position has twelve digits, so that the fields of an `E` line have fixed
-places. Canonical JSON holds no line break, so that a line is an event, read with any tool.
+A position has twelve digits: the fields of an `E` line have fixed places. Canonical JSON holds no
+line break: a line is an event, read with any tool.
 """
 
 from __future__ import annotations
@@ -98,8 +98,7 @@ class Writer:
     def sealed(self, position: int | None, submission: str, digest: str | None) -> None:
         """Write the SHA-256 (hex) of the sealed bytes held, after the block that received them.
 
-        `position` is of the received event, none if there is none; `digest` is none if the bytes
-        are gone, which `disposed` may explain.
+        `position` is none if no event received them; `digest` is none if the bytes are gone.
         """
         self._remark("S", {"position": position, "submission": submission, "digest": digest})
 
@@ -116,7 +115,7 @@ class Writer:
         self._remark("R", {"position": position, "row": row, "changed_at": at, "state": state})
 
     def pending(self, event_id: str, data: bytes) -> None:
-        """Write an event that has no place in the log yet."""
+        """Write an event that has no place in the log yet; after the last block."""
         self.out.write(b"P %s %s\n" % (event_id.encode(), data))
 
     def end(self) -> None:
@@ -137,18 +136,20 @@ def header(stream: BinaryIO) -> Mapping[str, Any]:
 
 def blocks(stream: BinaryIO) -> Iterator[Block | int]:
     """Return block after block, and at last the number on the last line. Raises `ExportRefused`."""
-    block: Block | None = None
+    block, closed = None, False
     for kind, run in groupby(stream, key=itemgetter(0)):
+        if closed:
+            raise ExportRefused("the export goes on after its last line")
         if kind == ord("B"):
             for line in run:
                 yield from [block] if block else []
                 block = _begun(line)
         elif kind == ord("Z"):
             yield from [block] if block else []
-            block = None
-            yield _number(next(run))
+            block, closed = None, True
+            yield _number(*run)
         elif block is None:
-            raise ExportRefused("the export has a line before its first block, or after its last")
+            raise ExportRefused("the export has a line before its first block")
         else:
             _add(block, kind, run)
     yield from [block] if block else []
@@ -158,8 +159,7 @@ def row_of(line: bytes) -> Row:
     """Return what an `E` line says. Raises `ExportRefused`."""
     if not _EVENT.fullmatch(line):
         raise ExportRefused(f"not the line of an event, or cut short: {line[:60]!r}")
-    data = line[DATA]
-    position, event_id = int(line[POSITION]), line[EVENT_ID].decode()
+    data, position, event_id = line[DATA], int(line[POSITION]), line[EVENT_ID].decode()
     return Row(
         position, event_id, bytes.fromhex(line[LEAF].decode()), None if data == GONE else data
     )
@@ -186,10 +186,11 @@ def _add(block: Block, kind: int, run: Iterator[bytes]) -> None:
         raise ExportRefused(f"not a line of an export: {next(run)[:60]!r}")
 
 
-def _number(line: bytes) -> int:
-    if not re.fullmatch(rb"Z \d{1,15}\n", line):
-        raise ExportRefused("the last line is cut short")
-    return int(line[2:])
+def _number(*lines: bytes) -> int:
+    match = re.fullmatch(rb"Z (\d{1,15})\n", b"".join(lines))
+    if not match:
+        raise ExportRefused("the last line is cut short, or is not the last")
+    return int(match[1])
 
 
 def _said(data: bytes) -> Mapping[str, Any]:

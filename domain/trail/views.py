@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 from domain.trail import checkpoints
 from domain.trail.accounts import HELD, UNKNOWN
@@ -45,7 +46,9 @@ class Views:
     witnesses: tuple[VerifierKey, ...]
     unsettled: list[Finding] = field(default_factory=list)
     """Alterations since the last checkpoint: it is open yet whether event or record was altered."""
-    _waiting: dict[int, list[View]] = field(default_factory=dict)
+    _waiting: list[tuple[int, int, View]] = field(default_factory=list)
+    """A heap, smallest size first; the second number keeps the order of arrival."""
+    _arrived: int = 0
     _good: dict[bool, int] = field(default_factory=lambda: {False: 0, True: 0})
     _failing: set[bool] = field(default_factory=set)
     _covered: int = 0
@@ -72,12 +75,15 @@ class Views:
 
     def between(self, start: int, end: int) -> Iterator[View]:
         """Hand over, in order, the checkpoints inside a block."""
-        for size in sorted(size for size in self._waiting if start < size < end):
-            yield from self._waiting.pop(size)
+        while self._waiting and self._waiting[0][0] < end:
+            size, _, view = heappop(self._waiting)
+            if size > start:
+                yield view
 
-    def at(self, end: int) -> list[View]:
+    def at(self, end: int) -> Iterator[View]:
         """Hand over the checkpoints at the end of a block."""
-        return self._waiting.pop(end, [])
+        while self._waiting and self._waiting[0][0] == end:
+            yield heappop(self._waiting)[2]
 
     def judge(self, view: View, account: str | None) -> None:
         """Note which account of the log has this checkpoint's root, if any."""
@@ -97,10 +103,10 @@ class Views:
 
     def finish(self, events: int) -> None:
         """Name what the checkpoints cover beyond the end, and the events beyond the checkpoints."""
-        for size in sorted(size for size in self._waiting if size > events):
-            for view in self._waiting[size]:
-                self._beyond(view, events)
-        if self._covered < events and not self._waiting:
+        beyond = [view for size, _, view in sorted(self._waiting) if size > events]
+        for view in beyond:
+            self._beyond(view, events)
+        if self._covered < events and not beyond:
             words = f"no signed checkpoint covers the events from position {self._covered} on"
             self.findings.add(Finding("inserted", words, self._covered, events - 1))
         if self.witnesses and not self.findings.witnessed:
@@ -108,7 +114,8 @@ class Views:
 
     def _expect(self, view: View) -> None:
         if view.size:
-            self._waiting.setdefault(view.size, []).append(view)
+            self._arrived += 1
+            heappush(self._waiting, (view.size, self._arrived, view))
         elif view.root != EMPTY_ROOT:
             self.findings.add(Finding("forked", "a checkpoint gives an empty log a root"))
 

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,8 +32,8 @@ def named(findings: Findings) -> list[tuple[str, int | None, int | None]]:
     return [(f.kind, f.first, f.last) for f in findings.named]
 
 
-def put(log: Log, position: int, **columns: object) -> None:
-    log.rows[position] = log.rows[position]._replace(**columns)  # type: ignore[arg-type]
+def put(log: Log, position: int, **columns: Any) -> None:
+    log.rows[position] = log.rows[position]._replace(**columns)
 
 
 def changed_bytes(log: Log, position: int = 42) -> None:
