@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
 POOL = 8
@@ -11,6 +12,9 @@ OVERFLOW = 8
 PATIENCE_SECONDS = 10
 STATEMENT_MILLISECONDS = 30_000
 SCHEMA = "partnership"
+
+UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError)
+"""What is raised while the database cannot be reached or does not answer."""
 
 _OPTIONS = f"-c search_path={SCHEMA},pg_temp -c statement_timeout={STATEMENT_MILLISECONDS}"
 
@@ -32,3 +36,13 @@ def engine(url: str) -> Engine:
 def session_maker(url: str) -> sessionmaker[Session]:
     """Return a maker of sessions; what was loaded stays readable after the commit."""
     return sessionmaker(engine(url), expire_on_commit=False)
+
+
+def lookup_maker(sessions: sessionmaker[Session]) -> sessionmaker[Session]:
+    """Return a maker for single questions: no transaction around them, from the same pool.
+
+    For what is asked at each request and changes nothing that belongs together.
+    """
+    bound: Engine = sessions.kw["bind"]
+    alone = bound.execution_options(isolation_level="AUTOCOMMIT")
+    return sessionmaker(alone, expire_on_commit=False)

@@ -51,6 +51,9 @@ class WebSettings(ProcessSettings):
 class PortalSettings(WebSettings):
     """What the portal knows: it can seal a submission, never open one."""
 
+    requests_per_minute: int = 3_000
+    sends_per_hour: int = 600
+
 
 @dataclass(frozen=True, kw_only=True)
 class TriageSettings(WebSettings):
@@ -79,7 +82,11 @@ def process_settings(holder: str, environ: Environ = os.environ) -> ProcessSetti
 
 def portal_settings(secret_key: bytes, environ: Environ = os.environ) -> PortalSettings:
     """Read the portal's settings; its secret comes from its key folder. Raises SettingInvalid."""
-    return PortalSettings(**_web("portal", secret_key, environ))
+    return PortalSettings(
+        **_web("portal", secret_key, environ),
+        requests_per_minute=number(environ, "PARTNERSHIP_REQUESTS_PER_MINUTE", 3_000),
+        sends_per_hour=number(environ, "PARTNERSHIP_SENDS_PER_HOUR", 600),
+    )
 
 
 def triage_settings(secret_key: bytes, environ: Environ = os.environ) -> TriageSettings:

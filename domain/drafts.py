@@ -3,18 +3,23 @@
 The key is derived from the session's token, which is in the cookie and nowhere else; so a draft
 goes with its session. Signing in again in the same browser takes the draft along under the new
 key.
+
+Whoever changes a draft holds its row until the end of the transaction: two tabs, or a double send,
+follow one another and neither is lost.
 """
 
 from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, Row, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import ids
@@ -23,6 +28,8 @@ from domain.sealing import Context
 from domain.sealing.symmetric import draft_key, open_with, seal_with
 from domain.tables import Table
 from domain.unit_of_work import UnitOfWork
+
+Answers = dict[str, Any]
 
 
 class Draft(Table):
@@ -36,83 +43,125 @@ class Draft(Table):
     send_key: Mapped[UUID]
     sealed: Mapped[bytes]
     saved_at: Mapped[datetime]
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
 
 
 @dataclass(frozen=True)
 class Kept:
     """A draft as it was last saved. `document` is the answers document so far."""
 
-    document: dict[str, Any]
+    document: Answers
     saved_at: datetime | None
     send_key: UUID | None
 
 
 NOTHING = Kept({}, None, None)
+_ROW = select(
+    Draft.id, Draft.organisation_id, Draft.send_key, Draft.sealed, Draft.saved_at, Draft.session_id
+)
 
 
 def kept(work: UnitOfWork, token: str) -> Kept:
     """Return the draft of the actor's session, opened with the session's token."""
     work.require(Permission.SUBMIT)
-    draft = _draft(work)
-    return _opened(draft, token) if draft else NOTHING
+    row = work.session.execute(_of(work.actor.session_id)).first()
+    return _opened(row, token) if row else NOTHING
 
 
-def save(work: UnitOfWork, token: str, document: dict[str, Any]) -> None:
-    """Keep the answers so far, replacing what was kept."""
+def exists(work: UnitOfWork) -> bool:
+    """Say whether the actor's session has a draft, without opening it."""
+    mine = select(Draft.id).where(Draft.session_id == work.actor.session_id)
+    return work.session.scalar(mine) is not None
+
+
+def change(work: UnitOfWork, token: str, edit: Callable[[Answers], Answers]) -> Answers:
+    """Replace the answers so far by what `edit` makes of them, and return them."""
     work.require(Permission.SUBMIT)
-    draft = _draft(work)
-    if draft is None:
-        draft = Draft(
-            id=ids.new(),
-            session_id=work.actor.session_id,
-            organisation_id=work.actor.organisation_id,
-            send_key=ids.new(),
-        )
-        work.session.add(draft)
-    draft.sealed, draft.saved_at = _sealed(draft, token, document), work.now
+    row = _locked(work, work.actor.session_id)
+    if row is None:
+        document = edit({})
+        if _begin(work, token, document, ids.new()):
+            return document
+        row = _locked(work, work.actor.session_id)  # another tab was first
+    document = edit(_opened(row, token).document if row else {})
+    if row:
+        sealed = _sealed(row.id, row.organisation_id, token, document)
+        changed = update(Draft).where(Draft.id == row.id)
+        work.session.execute(changed.values(sealed=sealed, saved_at=work.now), execution_options=_N)
+    return document
+
+
+def take(work: UnitOfWork, token: str) -> Kept:
+    """Return the draft to send it, and throw it away when this work is committed."""
+    work.require(Permission.SUBMIT)
+    row = _locked(work, work.actor.session_id)
+    if row is None:
+        return NOTHING
+    discard(work)
+    return _opened(row, token)
 
 
 def discard(work: UnitOfWork) -> None:
     """Throw the draft of the actor's session away: it was sent, or given up."""
-    if draft := _draft(work):
-        work.session.delete(draft)
+    _delete(work, work.actor.session_id)
 
 
 def adopt(work: UnitOfWork, session_id: UUID, old_token: str, new_token: str) -> bool:
     """Take the draft of an earlier session of the same browser over into the actor's session."""
-    query = select(Draft).where(
-        Draft.session_id == session_id, Draft.organisation_id == work.actor.organisation_id
-    )
-    draft = work.session.scalar(query)
-    if draft is None or _draft(work) is not None:
+    row = _locked(work, session_id)
+    if row is None or row.organisation_id != work.actor.organisation_id or exists(work):
         return False
-    document = _opened(draft, old_token).document
-    work.session.delete(draft)
-    work.session.flush()
-    save(work, new_token, document)
-    return True
+    document = _opened(row, old_token).document
+    _delete(work, session_id)
+    return _begin(work, new_token, document, row.send_key)
 
 
-def _draft(work: UnitOfWork) -> Draft | None:
-    return work.session.scalar(select(Draft).where(Draft.session_id == work.actor.session_id))
+_N = {"synchronize_session": False}
 
 
-def _opened(draft: Draft, token: str) -> Kept:
-    plain = open_with(_key(token), draft.sealed, _context(draft))
-    return Kept(json.loads(plain), draft.saved_at, draft.send_key)
+def _of(session_id: UUID | None) -> Any:
+    return _ROW.where(Draft.session_id == session_id)
 
 
-def _sealed(draft: Draft, token: str, document: dict[str, Any]) -> bytes:
-    plain = json.dumps(document, ensure_ascii=False).encode()
-    return seal_with(_key(token), plain, _context(draft))
+def _locked(work: UnitOfWork, session_id: UUID | None) -> Row[Any] | None:
+    found: Row[Any] | None = work.session.execute(_of(session_id).with_for_update()).first()
+    return found
+
+
+def _begin(work: UnitOfWork, token: str, document: Answers, send_key: UUID) -> bool:
+    """Keep a first version; False if the session has a draft already."""
+    draft_id, organisation_id = ids.new(), work.actor.organisation_id
+    if organisation_id is None:
+        raise ValueError("only a partner organisation keeps drafts")
+    new = insert(Draft).values(
+        id=draft_id,
+        session_id=work.actor.session_id,
+        organisation_id=organisation_id,
+        send_key=send_key,
+        sealed=_sealed(draft_id, organisation_id, token, document),
+        saved_at=work.now,
+    )
+    made = new.on_conflict_do_nothing(index_elements=["session_id"]).returning(Draft.id)
+    return work.session.execute(made).first() is not None
+
+
+def _delete(work: UnitOfWork, session_id: UUID | None) -> None:
+    gone = delete(Draft).where(Draft.session_id == session_id)
+    work.session.execute(gone, execution_options=_N)
+
+
+def _opened(row: Row[Any], token: str) -> Kept:
+    plain = open_with(_key(token), row.sealed, _context(row.id, row.organisation_id))
+    return Kept(json.loads(plain), row.saved_at, row.send_key)
+
+
+def _sealed(draft_id: UUID, organisation_id: UUID, token: str, document: Answers) -> bytes:
+    plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return seal_with(_key(token), plain, _context(draft_id, organisation_id))
 
 
 def _key(token: str) -> bytes:
     return draft_key(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
 
 
-def _context(draft: Draft) -> Context:
-    return Context("draft", draft.id, draft.organisation_id, "answers")
+def _context(draft_id: UUID, organisation_id: UUID) -> Context:
+    return Context("draft", draft_id, organisation_id, "answers")

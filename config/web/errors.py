@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,7 +76,7 @@ FORGED = ErrorPage(
     ),
 )
 # Never put back into a page: secrets, and the token that is made anew.
-_NOT_KEPT = ("password", "passphrase", "code", "token")
+_NOT_KEPT = re.compile(r"(?:^|[-_.])(?:password|passphrase|code|token)$", re.IGNORECASE)
 _LAST_RESORT = (
     '<!DOCTYPE html><html lang="en"><title>Problem with the service</title>'
     "<h1>Sorry, there is a problem with the service</h1><p>Try again later.</p></html>"
@@ -138,15 +139,16 @@ def _page(status: int, page: ErrorPage, error: HTTPException, seconds: int | Non
 def _typed(status: int, error: HTTPException) -> list[tuple[str, str]]:
     """What was typed, so that the page can send it again at the press of a button.
 
-    Only where trying again makes sense, and only if the browser vouches that our own page
-    sent it: a forged request must not come back as a form with a good token.
+    Only where trying again makes sense, and only if the form's token was good or the browser
+    vouches that our own page sent it: a forged request must not come back with a good token.
     """
     again = status == 503 or isinstance(error, CSRFError)
-    if not again or request.method != "POST" or not origins.came_from_our_own_page():
+    ours = g.get("csrf_valid", False) or origins.came_from_our_own_page()
+    if not again or request.method != "POST" or not ours:
         return []
     g.pop(csrf.FIELD, None)
     return [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name != csrf.FIELD and not any(secret in name.lower() for secret in _NOT_KEPT)
+        if name != csrf.FIELD and not _NOT_KEPT.search(name)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -37,6 +38,17 @@ def receipt(work: UnitOfWork, reference: str) -> Receipt | None:
         )
     ).first()
     return _receipt(*row) if row else None
+
+
+def sent_under(work: UnitOfWork, idempotency_key: UUID) -> str | None:
+    """Return the reference of what the actor's organisation sent under this key, if it did."""
+    work.require(Permission.SEE_OWN_SUBMISSIONS)
+    return work.session.scalar(
+        select(Submission.reference).where(
+            Submission.organisation_id == work.actor.organisation_id,
+            Submission.idempotency_key == idempotency_key,
+        )
+    )
 
 
 def sent_by(work: UnitOfWork, before: datetime | None = None) -> list[Receipt]:
