@@ -13,14 +13,18 @@ from tests.config.sample_apps import sample_app
 SAMPLE = Path(__file__).with_name("sample")
 
 
+def sample(name: str) -> str:
+    """The text of one sample template; no door can load it."""
+    return (SAMPLE / f"{name}.html").read_text("utf-8")
+
+
 def pages() -> Flask:
     """The sample pages and the addresses their scripts talk to."""
     app = sample_app()
     app.jinja_env.globals["at"] = datetime(2026, 11, 6, 14, 5, tzinfo=UTC)
     app.extensions["polls"] = []
-    texts = {path.stem: path.read_text("utf-8") for path in SAMPLE.glob("*.html")}
-    form_page = app.jinja_env.from_string(texts["form"].replace("QUESTIONS", EIGHT_QUESTIONS))
-    staff_page = app.jinja_env.from_string(texts["staff"])
+    form_page = app.jinja_env.from_string(sample("form").replace("QUESTIONS", EIGHT_QUESTIONS))
+    staff_page = app.jinja_env.from_string(sample("staff"))
 
     def form() -> str:
         return render_template(form_page, seconds=int(request.args.get("seconds", 1800)))
