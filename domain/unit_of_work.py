@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import event, inspect, text
+from sqlalchemy import event, insert, inspect, text
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 
 from domain import audit
@@ -71,7 +71,7 @@ class UnitOfWork:
 
     def _write_events(self) -> None:
         if self._events:
-            self.session.execute(audit.AuditEvent.__table__.insert(), self._events)
+            self.session.execute(insert(audit.AuditEvent), self._events)
 
 
 @contextmanager

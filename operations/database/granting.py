@@ -43,7 +43,7 @@ def apply_grants(connection: psycopg.Connection) -> None:
         connection.execute(statement)
 
 
-def _statements() -> Iterator[sql.Composable]:
+def _statements() -> Iterator[sql.Composed]:
     yield from _basics()
     for role, tables in GRANTS.items():
         for table, may in tables.items():
@@ -57,8 +57,8 @@ def _statements() -> Iterator[sql.Composable]:
     yield from _deferring()
 
 
-def _basics() -> Iterator[sql.Composable]:
-    yield sql.SQL("revoke all on schema public from public")
+def _basics() -> Iterator[sql.Composed]:
+    yield _say("revoke all on schema {} from public", "public")
     for role in LOGINS:
         yield _say("revoke all on all tables in schema {} from {}", SCHEMA, role)
         yield _say("revoke all on all sequences in schema {} from {}", SCHEMA, role)
@@ -67,7 +67,7 @@ def _basics() -> Iterator[sql.Composable]:
     yield _say("revoke all on all functions in schema {} from public", SCHEMA)
 
 
-def _table(role: str, table: str, may: May) -> Iterator[sql.Composable]:
+def _table(role: str, table: str, may: May) -> Iterator[sql.Composed]:
     for right, columns in (("select", may.select), ("insert", may.insert), ("update", may.update)):
         if columns:
             limited = "" if columns == ALL else f" ({columns})"
@@ -76,7 +76,7 @@ def _table(role: str, table: str, may: May) -> Iterator[sql.Composable]:
         yield _say("grant delete on {} to {}", table, role)
 
 
-def _row_security(table: str, rows: tuple[Rows, ...]) -> Iterator[sql.Composable]:
+def _row_security(table: str, rows: tuple[Rows, ...]) -> Iterator[sql.Composed]:
     yield _say("alter table {} enable row level security", table)
     yield _say("alter table {} force row level security", table)
     for row in rows:
@@ -99,13 +99,13 @@ def _row_security(table: str, rows: tuple[Rows, ...]) -> Iterator[sql.Composable
                 )  # fmt: skip
 
 
-def _procrastinate() -> Iterator[sql.Composable]:
+def _procrastinate() -> Iterator[sql.Composed]:
     yield _say("grant usage on all sequences in schema {} to {}", SCHEMA, WORKER)
     yield _say("grant execute on all functions in schema {} to {}", SCHEMA, WORKER)
 
 
-def _deferring() -> Iterator[sql.Composable]:
-    yield sql.SQL("delete from job_grant")
+def _deferring() -> Iterator[sql.Composed]:
+    yield _say("delete from {}", "job_grant")
     for role, tasks in MAY_DEFER.items():
         for task in tasks:
             yield sql.SQL("insert into job_grant values ({}, {})").format(
@@ -113,5 +113,5 @@ def _deferring() -> Iterator[sql.Composable]:
             )
 
 
-def _say(words: str, *names: str) -> sql.Composable:
-    return sql.SQL(words).format(*map(sql.Identifier, names))  # type: ignore[arg-type]  # ours
+def _say(words: str, *names: str) -> sql.Composed:
+    return sql.SQL(words).format(*map(sql.Identifier, names))

@@ -50,7 +50,7 @@ def _add_housekeeping(app: procrastinate.App) -> None:
     async def retry_stalled(context: JobContext, timestamp: int) -> None:
         """Do again what a worker that was killed had begun."""
         manager = context.app.job_manager
-        stalled = await manager.get_stalled_jobs_async(seconds_since_heartbeat=STALLED_SECONDS)
+        stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
         for job in stalled:
             log.warning("job_stalled", task=job.task_name, job=job.id)
-            await manager.retry_job_async(job)
+            await manager.retry_job(job)
