@@ -51,6 +51,13 @@ def written(typed: str, on: date) -> str | None:
     return _write(day) if day and day <= on else None
 
 
+def in_field(typed: str, on: date) -> str | None:
+    """Give what a date of birth box holds; the one date in it if other words stand around it."""
+    found = list(_DATE.finditer(typed))
+    plain = found[0][0] if len(found) == 1 else typed
+    return written(plain, on)
+
+
 def _write(day: date) -> str:
     return f"{day:%d/%m}/{day.year:04}"
 

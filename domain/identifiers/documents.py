@@ -9,7 +9,8 @@ from domain.identifiers.kinds import Find
 
 _IMEI = re.compile(r"(?<![\w+.])\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d(?![\w]|\.\d)")
 _NINO = re.compile(
-    r"(?<![\w-])([A-Z]{2})([ -]?)(\d{2})[ -]?(\d{2})[ -]?(\d{2})[ -]?([A-D])(?![\w])", re.I
+    r"(?<![\w-])([A-Z]{2})(?=[ -]?\d)([ -]?)(\d{2})[ -]?(\d{2})[ -]?(\d{2})[ -]?([A-D])(?![\w])",
+    re.I,
 )
 _PNC = re.compile(r"(?<![\w/])(?:19|20)?(\d{2})/(\d{1,7})([A-Z])(?![\w/])", re.I)
 _CRO = re.compile(r"(?<![\w/])(\d{1,6})/(\d{2})([A-Z])(?![\w/])", re.I)

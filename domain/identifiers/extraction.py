@@ -36,7 +36,8 @@ _FINDERS: tuple[Callable[[str], Iterator[Find]], ...] = (
 
 _FIELDS: Mapping[str, tuple[Kind, Callable[[str], str | None]]] = {
     "people.phones": ("phone", phones.in_field),
-    "people.social": ("social", handles.written),
+    "people.social": ("social", handles.in_field),
+    "places.what3words": ("what3words", places.three_words_in_field),
     "places.postcode": ("postcode", places.postcode),
     "vehicles.registration": ("vrm", registrations.in_field),
 }
@@ -92,7 +93,7 @@ def _in_field(leaf: Leaf, day: date) -> Identifier | None:
 
 def _of_field(field: str, text: str, day: date) -> tuple[Kind, str | None]:
     if field == "people.date_of_birth":
-        return "dob", birthdays.written(text, day)
+        return "dob", birthdays.in_field(text, day)
     kind, normalise = _FIELDS.get(field, ("name", lambda _: None))
     return kind, normalise(text)
 

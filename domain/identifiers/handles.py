@@ -11,41 +11,44 @@ from domain.identifiers.lists import either, lists
 
 _HANDLE = r"@?[^\W_][\w.]{1,38}\w|@?_[\w.]{1,39}"
 _AT = re.compile(r"(?<![\w@.])@[^\W][\w.]{1,39}(?<!\.)")
+_FIELD = re.compile(r"([^\W\d_][\w ]{0,20}?)\s?[:=\s-]\s?@?([^\s:@][^:]{1,60})$")
 _REACH = 140
 _STOP = re.compile(r"[!?\n]|\.\s")
 
 
 def find(text: str) -> Iterator[Find]:
     """Find handles in running text: "snap: kez_x", "@kez" near a platform's name, profile links."""
-    for match in _profile().finditer(text):
+    low = text.lower()
+    linked = any(f"{host}/" in low for host in lists().social.hosts)
+    for match in _profile().finditer(text) if linked else ():
         host = match[1].lower().removeprefix("www.").removeprefix("m.")
         value = _written(lists().social.hosts[host], match[2])
         yield Find("social", match.start(), match.end(2), value)
     for match in _announced().finditer(text):
         if _is_handle(match[2], match[3]):
-            yield Find("social", match.start(), match.end(3), written(match[0]))
+            platform = lists().social.platforms[re.sub(r"\s", " ", match[1]).lower()]
+            value = _written(platform, match[3])
+            yield Find("social", match.start(), match.end(3), value)
     if "@" in text:
         for match in _AT.finditer(text):
-            platform = _nearest(text, match.start(), match.end())
-            known = _written(platform, match[0]) if platform else None
+            near = _nearest(text, match.start(), match.end())
+            known = _written(near, match[0]) if near else None
             yield Find("social", match.start(), match.end(), known)
 
 
-def written(typed: str) -> str | None:
+def in_field(typed: str) -> str | None:
     """Write "Snap: @Kez_X" as it is kept, "snapchat:kez_x"; None without a platform."""
-    match = _announced().match(typed.strip())
-    if match is None:
+    match = _FIELD.match(typed.strip())
+    if match is None or "/" in typed:
         return None
-    known = {_plain(name): platform for name, platform in lists().social.platforms.items()}
-    return _written(known[_plain(match[1])], match[3])
+    known = lists().social.platforms.get(match[1].strip().lower())
+    if known is None and ":" not in typed:
+        return None
+    return _written(known or match[1].strip().lower(), " ".join(match[2].split()))
 
 
 def _written(platform: str, handle: str) -> str:
     return f"{platform}:{handle.lower().lstrip('@').rstrip('.')}"
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"\s", "", name).lower()
 
 
 def _is_handle(between: str, handle: str) -> bool:
@@ -58,7 +61,7 @@ def _is_handle(between: str, handle: str) -> bool:
 
 @cache
 def _announced() -> re.Pattern[str]:
-    names = "|".join(re.escape(name).replace(r"\ ", r"\s?") for name in _names())
+    names = "|".join(map(re.escape, _names()))
     fill = either(lists().social.handle_words)
     return re.compile(
         rf"(?<![\w@./])({names})((?:\s(?:{fill})){{0,3}}[\s:=/-]{{1,3}})({_HANDLE})(?![\w@])", re.I

@@ -93,11 +93,13 @@ _WEIGHTS: tuple[tuple[int, Callable[[Run], bool]], ...] = (
     (3, lambda run: run.parts[-1].isupper() and not run.parts[0].isupper()),
     (2, lambda run: run.before in words(lists().names.cue_before)),
     (2, lambda run: _is_announced(run)),
+    (1, lambda run: _is_role(run)),
+    (2, lambda run: bool(words(lists().people.common_surnames) & set(run.low[1:]))),
     (3, lambda run: not _is_latin(run)),
     (1, lambda run: run.after in words(lists().names.cue_after)),
     (1, lambda run: bool(re.search(r"['’-]|^Mc[A-Z]|^Mac[A-Z]", run.parts[-1]))),
     (1, lambda run: not "".join(run.parts).isascii()),
-    (1, lambda run: any(part in words(lists().names.particles) for part in run.parts)),
+    (2, lambda run: any(map(is_particle, run.parts))),
     (-1, lambda run: _opens_sentence(run) and not _known(run)),
     (-2, lambda run: run.before in words(lists().names.place_before)),
     (-2, lambda run: run.before in ("the", "a", "an", "our", "this")),
@@ -115,8 +117,17 @@ def _known(run: Run) -> bool:
 
 def _is_announced(run: Run) -> bool:
     """Say whether a word like "named" stands before the run, or before "is" and "was"."""
-    said = run.text[max(0, run.start - 32) : run.start].lower().split()[-2:]
-    return bool(words(lists().names.naming) & set(said))
+    return bool(words(lists().names.naming) & set(_two_before(run)))
+
+
+def _is_role(run: Run) -> bool:
+    """Say whether both words before speak of a person: "landlord is", "son called"."""
+    said = _two_before(run)
+    return len(said) == 2 and words(lists().names.cue_before).issuperset(said)
+
+
+def _two_before(run: Run) -> list[str]:
+    return run.text[max(0, run.start - 32) : run.start].lower().split()[-2:]
 
 
 def _is_latin(run: Run) -> bool:

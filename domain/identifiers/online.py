@@ -16,6 +16,7 @@ _EMAIL = re.compile(
 _URL = re.compile(r"\b(?:https?://|hxxps?://|www\.)[^\s<>\"'»”]{2,2000}", re.I)
 _IP4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
 _IP6 = re.compile(r"(?<![\w:.])(?:[0-9A-F]{0,4}:){2,7}[0-9A-F]{0,4}(?![\w:])", re.I)
+_COLONS = re.compile(r":[0-9A-F]{0,4}:", re.I)
 _CLOSING = ".,;:!?)]}'"
 
 
@@ -26,7 +27,7 @@ def find(text: str) -> Iterator[Find]:
             yield Find("email", match.start(), match.end(), match[0].lower())
     yield from _web(text)
     for pattern in (_IP4, _IP6):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if pattern is _IP4 or _COLONS.search(text) else ():
             if value := _ip(match[0]):
                 yield Find("ip", match.start(), match.end(), value)
 
@@ -38,12 +39,19 @@ def url(typed: str) -> str:
 
 
 def _web(text: str) -> Iterator[Find]:
-    for match in _URL.finditer(text):
+    low = text.lower()
+    for match in _URL.finditer(text) if "://" in low or "www." in low else ():
         value = match[0].rstrip(_CLOSING)
         yield Find("url", match.start(), match.start() + len(value), url(value))
-    if "." in text:
+    if _ending().search(text):
         for match in _bare().finditer(text):
             yield Find("url", match.start(), match.end(), url(match[0]))
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """Where a bare address may end; most texts hold none, and this is quicker to see."""
+    return re.compile(rf"\.(?:{either(lists().web.endings)})(?![\w@-]|\.\w)")
 
 
 @cache

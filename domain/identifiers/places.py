@@ -50,6 +50,12 @@ def three_words(typed: str) -> str:
     return "///" + typed.strip().lstrip("/").lower()
 
 
+def three_words_in_field(typed: str) -> str | None:
+    """Give what a what3words box holds, with or without its slashes; None if not three words."""
+    plain = typed.strip().lstrip("/")
+    return three_words(plain) if re.fullmatch(r"[^\W\d_]+(?:\.[^\W\d_]+){2}", plain) else None
+
+
 def _is_postcode(outward: str, inward: str) -> bool:
     """Tell "hd1 2nd" in a sentence from a postcode: the area must be one, no ordinals."""
     if inward[1:] in _ORDINALS and (outward.isupper() or len(outward) <= 2):

@@ -55,7 +55,7 @@ def normalised(typed: str) -> str:
 def in_field(typed: str) -> str | None:
     """Give what a registration box holds as one registration, or None if it is not one."""
     plain = normalised(typed)
-    return plain if re.fullmatch(r"[A-Z0-9?]{2,8}", plain) and plain.strip("?") else None
+    return plain if re.fullmatch(r"(?=.*[\d?])(?=.*[A-Z\d])[A-Z0-9?]{2,8}", plain) else None
 
 
 def _partials(text: str) -> Iterator[Find]:
@@ -74,9 +74,10 @@ def _pieces(text: str) -> list[re.Match[str]]:
     """Give the pieces near a wildcard, in order."""
     found: dict[int, re.Match[str]] = {}
     for mark in _WILDCARD.finditer(text):
-        start = max(0, mark.start() - 9)
-        for piece in _PIECE.finditer(text, start, mark.end() + 9):
-            found[piece.start()] = piece
+        start, end = max(0, mark.start() - 9), min(len(text), mark.end() + 18)
+        for piece in _PIECE.finditer(text, start, end):
+            if piece.end() < end or end == len(text):
+                found[piece.start()] = piece
     return [found[start] for start in sorted(found)]
 
 
@@ -86,11 +87,11 @@ def _is_partial(text: str, pieces: list[re.Match[str]], count: int) -> bool:
     typed = text[pieces[0].start() : pieces[-1].end()]
     known = re.sub(r"[ ?*-]", "", typed)
     plain = normalised(typed)
-    if not 4 <= len(plain) <= 8 or _is_question(plain) or len(known) < 2:
+    if not 4 <= len(plain) <= 8 or _is_question(plain) or len(known) < 2 or typed[:2] == "* ":
         return False
     if typed.count(" ") + typed.count("-") != count - 1 or not re.match(r"[A-Z]{0,3}[\d?*]", plain):
         return False
-    one_case = known in (known.upper(), known.lower())
+    one_case = known.isupper() or (known.islower() and len(plain) - len(known) > 1)
     return one_case and bool(re.search(r"[a-z]", known, re.I) and re.search(r"\d", known))
 
 

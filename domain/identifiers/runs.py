@@ -10,6 +10,8 @@ from functools import cached_property
 from domain.identifiers.lists import lists, words
 from domain.identifiers.people import is_particle
 
+_NICKNAME = re.compile(r"(?<=[^\W\d_]) [\"“‘'(][^\W\d_]{1,15}[\"”’')](?= [^\W\d_a-z])")
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -70,9 +72,10 @@ class Run:
 def cut(text: str, context: Context) -> Iterator[Run]:
     """Cut the text into runs; a title, a small word, a stop or an 's ends one."""
     run, last = Run(text, context), 0
-    for token in filter(_matters, _TOKEN.finditer(text)):
+    bare = _NICKNAME.sub(lambda match: " " * len(match[0]), text)
+    for token in filter(_matters, _TOKEN.finditer(bare)):
         gap = text[last : token.start()]
-        if run.tokens and (not _joined(run, gap) or not _may_stand(token[0], text, token.end())):
+        if run.tokens and (not _joined(run, gap) or _ends(token[0], text, token.end())):
             yield run
             run = Run(text, context)
         if not run.tokens and _is_title(token[0]):
@@ -81,7 +84,7 @@ def cut(text: str, context: Context) -> Iterator[Run]:
             run.tokens.append(token)
         elif not run.tokens:
             run.titled = False
-        if run.tokens and re.search(r"['’][sS]$", token[0]):
+        if run.tokens and token[0][-2:] in _POSSESSIVE:
             yield run
             run = Run(text, context)
         last = token.end()
@@ -107,15 +110,15 @@ def _stands(word: str) -> bool:
     return word.lower() not in words(lists().names.not_names)
 
 
-def _may_stand(word: str, text: str, end: int) -> bool:
-    """A particle belongs to the run if a capital follows it."""
-    return _stands(word) or (
-        is_particle(word) and re.match(r" \w", text[end : end + 2]) is not None
-    )
+def _ends(word: str, text: str, end: int) -> bool:
+    """Say whether a word cannot go on a run: a title, a small word, a particle with no capital."""
+    if _stands(word):
+        return _is_title(word)
+    return not (is_particle(word) and re.match(r" \w", text[end : end + 2]))
 
 
 def _joined(run: Run, gap: str) -> bool:
-    return gap == " " or (gap == ". " and len(run.tokens[-1][0]) == 1)
+    return gap.isspace() and "\n" not in gap or (gap == ". " and len(run.tokens[-1][0]) == 1)
 
 
 def _is_title(word: str) -> bool:
