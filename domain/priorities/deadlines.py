@@ -7,6 +7,8 @@ weekend`. A bare weekday or day of the month is read as coming only beside words
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,8 +27,6 @@ _CLASSES = {
 }
 _FORMS = {
     "calendar": ("# of? @month", "@month the? #"),
-    "figures": ("# # #",),
-    "figures_short": ("# #",),
     "week_after": ("@day week", "a week on @day"),
     "weekday": ("@day",),
     "day_of_month": ("the #",),
@@ -37,6 +37,10 @@ _FORMS = {
     "christmas": ("christmas",),
 }
 _CERTAIN = frozenset(("calendar", "figures", "week_after", "tomorrow", "today", "next_week"))
+_FIGURES = re.compile(
+    r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])"
+    r"|(?<![\d/.-])(\d{1,2})/(\d{1,2})(?![\d/-])"
+)
 _NEAR_COMING = 7
 _NEAR_ROUTINE = 6
 _LONGEST_AHEAD = 120
@@ -64,7 +68,7 @@ def deadlines(
     """Give the days named in the words that lie after `learned`, and are not routine."""
     beside_coming = _beside(coming, _NEAR_COMING, words)
     beside_routine = _beside(routine, _NEAR_ROUTINE, words)
-    named = _finder.find(words)
+    named = {**_finder.find(words), "figures": _figures(words)}
     sure = [span for form in _CERTAIN for span in named.get(form, ())]
     within_sure = _beside(sure, 1, words)
     found: dict[Span, Deadline] = {}
@@ -102,8 +106,8 @@ def _day(form: str, span: Span, words: Words, learned: date) -> date | None:
     passage, start, end = words.passage(span.first, span.last)
     if form == "calendar":
         return _calendar(written, learned)
-    if form.startswith("figures"):
-        return _figures(passage.text[start:end], learned)
+    if form == "figures":
+        return _of_figures(passage.text[start:end], learned)
     if form == "day_of_month":
         return _of_month(written[1], learned)
     return _relative(form, written, learned)
@@ -136,16 +140,26 @@ def _calendar(written: list[str], learned: date) -> date | None:
     return this_year
 
 
-def _figures(text: str, learned: date) -> date | None:
-    """Read `28/11/2026`, `28.11.26` or `28/11`; anything else with two or three numbers is not."""
-    for separator in "/.-":
-        parts = text.split(separator)
-        if len(parts) in (2, 3) and all(part.isdigit() for part in parts):
-            if len(parts) == 2 and separator != "/":
-                return None
-            year = int(parts[2]) if len(parts) == 3 else learned.year
-            return _made(year + 2000 if year < 100 else year, int(parts[1]), int(parts[0]))
-    return None
+def _figures(words: Words) -> list[Span]:
+    """Give the words that are `28/11/2026`, `28.11.26` or `28/11`."""
+    spans = []
+    for home, passage in enumerate(words.passages):
+        low, high = bisect_left(words.homes, home), bisect_right(words.homes, home)
+        for match in _FIGURES.finditer(passage.text):
+            first = bisect_left(words.starts, match.start(), low, high)
+            last = bisect_right(words.starts, match.end() - 1, low, high) - 1
+            if first <= last:
+                spans.append(Span(first, last))
+    return spans
+
+
+def _of_figures(text: str, learned: date) -> date | None:
+    match = _FIGURES.search(text)
+    if not match:
+        return None
+    day, month = match[1] or match[5], match[3] or match[6]
+    year = int(match[4]) if match[4] else learned.year
+    return _made(year + 2000 if year < 100 else year, int(month), int(day))
 
 
 def _of_month(word: str, learned: date) -> date | None:

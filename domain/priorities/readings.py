@@ -25,19 +25,24 @@ class Reading:
     dates: tuple[Deadline, ...]
     today: date
     _known: dict[tuple[str, tuple[str, ...]], list[Span]] = field(default_factory=dict)
+    _homes: dict[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
 
     def spans(self, union: str, where: tuple[str, ...]) -> list[Span]:
         """Give the spans of the groups in "a|b" that stand in the paths `where`, in order."""
         wanted = where or self.data.where
         if (union, wanted) not in self._known:
-            spans = {span for name in union.split("|") for span in self._found_in(name, wanted)}
-            self._known[union, wanted] = sorted(spans)
+            homes, counted = self.words.homes, self._counted(wanted)
+            spans = {span for name in union.split("|") for span in self.found.get(name, ())}
+            self._known[union, wanted] = sorted(s for s in spans if homes[s.first] in counted)
         return self._known[union, wanted]
 
-    def _found_in(self, name: str, where: tuple[str, ...]) -> list[Span]:
-        homes = self.words.homes
-        counted = [passage.where.startswith(where) for passage in self.words.passages]
-        return [span for span in self.found.get(name, ()) if counted[homes[span.first]]]
+    def _counted(self, where: tuple[str, ...]) -> frozenset[int]:
+        """Give the numbers of the passages that stand in the paths `where`."""
+        if where not in self._homes:
+            texts = enumerate(self.words.passages)
+            found = frozenset(home for home, text in texts if text.where.startswith(where))
+            self._homes[where] = found
+        return self._homes[where]
 
     def path(self, span: Span) -> str:
         """Give the path of the answer that holds a span."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from domain.wordings.phrases import Choice, Phrase
 from domain.wordings.words import Words
@@ -12,8 +13,7 @@ from domain.wordings.words import Words
 _MOST_REMEMBERED = 50_000
 
 
-@dataclass(frozen=True, order=True)
-class Span:
+class Span(NamedTuple):
     """The words `first` to `last`, both included."""
 
     first: int
@@ -93,12 +93,17 @@ class _Text:
 def _join(numbers: tuple[int, ...], gaps: tuple[tuple[int, int], ...], text: _Text) -> list[Span]:
     """Join the words of a phrase, outwards from the one that is rarest in the text."""
     anchor = min(range(len(numbers)), key=lambda turn: sum(map(len, text.places[numbers[turn]])))
+    starts = chain.from_iterable(text.places[numbers[anchor]])
+    if not gaps:
+        return [Span(place, place) for place in starts]
+    after, after_gaps = numbers[anchor + 1 :], gaps[anchor:]
+    before, before_gaps = numbers[:anchor][::-1], gaps[:anchor][::-1]
     spans = []
-    for place in chain.from_iterable(text.places[numbers[anchor]]):
-        last = _reach(place, numbers[anchor + 1 :], gaps[anchor:], 1, text)
+    for place in starts:
+        last = _reach(place, after, after_gaps, 1, text) if after else place
         if last is None:
             continue
-        first = _reach(place, numbers[:anchor][::-1], gaps[:anchor][::-1], -1, text)
+        first = _reach(place, before, before_gaps, -1, text) if before else place
         if first is not None:
             spans.append(Span(first, last))
     return spans
