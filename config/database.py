@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError, TimeoutError
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -15,6 +16,9 @@ SCHEMA = "partnership"
 
 UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError)
 """What is raised while the database cannot be reached or does not answer."""
+
+UNREACHABLE: tuple[type[Exception], ...] = (OperationalError, TimeoutError)
+"""What is raised where the database does not answer, or all connections are in use."""
 
 _OPTIONS = f"-c search_path={SCHEMA},pg_temp -c statement_timeout={STATEMENT_MILLISECONDS}"
 

@@ -12,7 +12,7 @@ import hmac
 import secrets
 from typing import Any, NoReturn
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, g, session
 from flask.sessions import SessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 
@@ -48,6 +48,11 @@ class BoundSecret(dict[str, Any], SessionMixin):
     def __setitem__(self, key: str, value: Any) -> NoReturn:
         raise NothingIsKeptHere(f"{key} belongs in the server-side session")
 
+    def bind(self, bound_to: str) -> None:
+        """Make the secret that of another session from now on."""
+        self._bound_to = bound_to.encode()
+        self.new_visit = None
+
 
 class BoundSessions(SessionInterface):
     """Opens a `BoundSecret` for each request; sets a visit cookie where one is needed."""
@@ -75,3 +80,10 @@ def install(app: Flask, settings: WebSettings) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     CSRFProtect(app)
+
+
+def bind_to(token: str) -> None:
+    """Make the form tokens of this page fit the session that its response begins."""
+    if isinstance(session, BoundSecret):
+        session.bind(token)
+    g.pop(FIELD, None)
