@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from uuid import UUID
 
+from benchmarks.figures import say
 from domain.sealing import Context, Recipient, Recipients, opening, seal, seal_stream, suites
 
 COUNT = 1000
@@ -34,14 +35,14 @@ def main() -> None:
     source = io.BytesIO(os.urandom(MEBIBYTES << 20))
     started = time.perf_counter()
     seal_stream(source, io.BytesIO(), context, recipients)
-    print(f"seal a stream: {MEBIBYTES / (time.perf_counter() - started):,.0f} MiB/s")
+    say("sealing: a stream", MEBIBYTES / (time.perf_counter() - started), "MiB/s", size=MEBIBYTES)
 
 
 def _report(name: str, count: int, work: Callable[[], object]) -> None:
     started = time.perf_counter()
     for _ in range(count):
         work()
-    print(f"{name}: {count / (time.perf_counter() - started):,.0f} a second")
+    say(f"sealing: {name}", count / (time.perf_counter() - started), "a second", times=count)
 
 
 if __name__ == "__main__":
