@@ -42,6 +42,7 @@ class Organisation(Audited, Table):
     password_hash: Mapped[str | None]
     failures: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
+    merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}

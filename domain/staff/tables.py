@@ -22,6 +22,7 @@ class StaffMember(Audited, Table):
 
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    email: Mapped[str | None]
     roles: Mapped[list[str]]
     districts: Mapped[list[str]] = mapped_column(default=list)
     cleared: Mapped[bool] = mapped_column(default=False)
@@ -71,8 +72,24 @@ class StaffFactor(Table):
     revoked_at: Mapped[datetime | None]
 
 
+class StaffRecoveryCode(Table):
+    """A code on paper in place of a lost factor, as a slow hash; it serves once."""
+
+    __tablename__ = "staff_recovery_code"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    code_hash: Mapped[str]
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
 class StaffSession(Table):
-    """One browser in which a member of staff gave a password, and then a second factor."""
+    """One browser in which a member of staff gave a password, and then a second factor.
+
+    `enrolling`: it was opened by a one-time link, and its first factor is enrolled in it.
+    """
 
     __tablename__ = "staff_session"
 
@@ -82,6 +99,7 @@ class StaffSession(Table):
     opened_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
+    enrolling: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]
     ended_because: Mapped[str | None]
     address: Mapped[str]

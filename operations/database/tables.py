@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from domain import drafts, openings, organisations, staff, submissions, wraps, writings
 from domain.audit import entries
+from domain.letters import tables as letters
+from domain.links import tables as links
+from domain.organisations import records
+from domain.dissemination import tables as dissemination
+from domain.reports import tables as reports
 from domain.tables import Table
 
 METADATA = Table.metadata
 
-MODULES = (drafts, entries, openings, organisations, staff, submissions, wraps, writings)
+MODULES = (
+    dissemination,
+    drafts,
+    entries,
+    openings,
+    organisations,
+    reports,
+    staff,
+    submissions,
+    wraps,
+    writings,
+)
 """Importing a module is what makes its tables known; a new one is added here."""
