@@ -46,6 +46,19 @@ _OWN_ROW = _OWN.format(column="organisation_id")
 _NOT_RESTRICTED = "not restricted or current_setting('partnership.cleared', true) = 'yes'"
 _FRESH = "state = 'arrived' and owner_id is null and screened_at is null and decided_at is null"
 
+_NOT_SENSITIVE = (
+    "not sensitive or current_setting('partnership.cleared', true) = 'yes'"
+    " or author_id = nullif(current_setting('partnership.staff', true), '')::uuid"
+)
+"""A sensitive report is absent for everybody but its author and those cleared."""
+_OF_REPORT = "exists (select from report r where r.id = report_id)"
+_OF_DISSEMINATION = "exists (select from dissemination d where d.id = dissemination_id)"
+_OF_NOTICE = "exists (select from notice n where n.id = notice_id)"
+
+_REPORT_COLUMNS = (
+    "approver_id, state, marking, priority, themes, district, retention_group, sensitive, sent_at,"
+    " live_at, withdrawn_at, content_number, version"
+)
 _WORK_COLUMNS = (
     "state, priority, flagged, restricted, owner_id, lease_until, safety_due_at,"
     " decision_due_at, answer_due_at, due_at, screened_at, screen_result, decided_at, outcome,"
@@ -73,6 +86,17 @@ GRANTS: dict[str, dict[str, May]] = {
         "wrap": May(ALL, ALL),
         "writing": May(ALL, ALL),
         "opening": May(ALL, ALL, "ends_at"),
+        "report": May(ALL, ALL, _REPORT_COLUMNS),
+        "report_writing": May(ALL, ALL),
+        "report_opening": May(ALL, ALL, "ends_at"),
+        "dissemination": May(
+            ALL,
+            ALL,
+            "state, second_id, second_name, settled_at, digest, size, sealed_copy, copy_id, version",
+        ),
+        "dissemination_recipient": May(ALL, ALL),
+        "notice": May(ALL, ALL),
+        "notice_recipient": May(ALL, ALL, "acknowledged_at, acknowledged_by"),
         "audit_event": May(ALL, ALL),
     },
     WORKER: {
@@ -102,6 +126,13 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(TRIAGE, _NOT_RESTRICTED, "true"),
         Rows(WORKER, "true", "true"),
     ),
+    "report": (Rows(TRIAGE, _NOT_SENSITIVE, "true"),),
+    "report_writing": (Rows(TRIAGE, _OF_REPORT, "true"),),
+    "report_opening": (Rows(TRIAGE, _OF_REPORT, "true"),),
+    "dissemination": (Rows(TRIAGE, _OF_REPORT, "true"),),
+    "dissemination_recipient": (Rows(TRIAGE, _OF_DISSEMINATION, "true"),),
+    "notice": (Rows(TRIAGE, _OF_REPORT, "true"),),
+    "notice_recipient": (Rows(TRIAGE, _OF_NOTICE, "true"),),
 }
 
 MAY_CALL: dict[str, tuple[str, ...]] = {
