@@ -24,7 +24,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.trail import canonical, checkpoints, notes, tree
 from domain.trail.checkpoints import Checkpoint
-from domain.trail.exports import Row, Writer
+from domain.trail.export_writers import Writer
+from domain.trail.exports import Row
 from domain.trail.proofs import BLOCK
 from domain.trail.verifier import Trust, verify
 

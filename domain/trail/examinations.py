@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from domain.trail import exports
-from domain.trail.exports import DATA, EVENT_ID, LEAF, POSITION, Block, Row
+from domain.trail.exports import BEGINNING, DATA, EVENT_ID, LAST_SPACE, SPACED_LEAF, Block, Row
 from domain.trail.findings import Finding, Findings
 from domain.trail.proofs import BLOCK
-from domain.trail.tree import leaf_hash, leaf_hashes, node_hash, paired
+from domain.trail.tree import HASH_BYTES, leaf_hash, leaf_hashes, node_hash, paired
 
 Leaves = list[bytes | None]
 MOST_SUSPECTS = 40
@@ -88,10 +88,15 @@ def _as_recorded(block: Block, leaves: list[bytes]) -> bool:
     wanted = list(range(block.start, block.start + len(lines)))
     return (
         (len(lines) == BLOCK if block.stored else len(lines) <= BLOCK)
-        and b"".join([line[LEAF] for line in lines]) == b"".join(leaves).hex().encode()
-        and [line[POSITION] for line in lines] == [b"%012d" % each for each in wanted]
+        and b"".join([line[SPACED_LEAF] for line in lines]) == _spaced(leaves)
+        and [line[BEGINNING] for line in lines] == [b"E %012d " % each for each in wanted]
+        and bytes([line[LAST_SPACE] for line in lines]) == b" " * len(lines)
         and all([line.find(line[EVENT_ID], DATA.start) > 0 for line in lines])
     )
+
+
+def _spaced(leaves: list[bytes]) -> bytes:
+    return b" " + b"".join(leaves).hex(" ", HASH_BYTES).encode() if leaves else b""
 
 
 def _placed(block: Block, findings: Findings) -> dict[int, Row]:

@@ -15,28 +15,25 @@ line break: a line is an event, read with any tool.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, BinaryIO, NamedTuple
 
-from domain.trail import canonical
-from domain.trail.notes import Note
 from domain.trail.proofs import BLOCK
 
 FORMAT = b"partnership trail export 1 "
 POSITION, EVENT_ID, LEAF, DATA = slice(2, 14), slice(15, 51), slice(52, 116), slice(117, -1)
-"""Where the fields of an `E` line stand."""
+BEGINNING, SPACED_LEAF, LAST_SPACE = slice(0, 15), slice(51, 116), 116
+"""Where the fields of an `E` line stand, and the spaces between them."""
 GONE = b"-"
 
 _EVENT = re.compile(rb"E \d{12} [0-9a-f-]{36} [0-9a-f]{64} (-|\{.*\})\n")
 _BLOCK = re.compile(rb"B (\d{1,15}) (-|[0-9a-f]{64})\n")
-_LONGEST_LINE = 1 << 20
 _MOST_LINES = 4 * BLOCK
-_REMARKS = {ord("C"), ord("S"), ord("R")}
 
 
 class ExportRefused(ValueError):
@@ -68,67 +65,9 @@ class Block:
         return self.index * BLOCK
 
 
-@dataclass
-class Writer:
-    """Writes an export: `begin`, one `block` after the other, `pending` events, `end`."""
-
-    out: BinaryIO
-    events: int = 0
-
-    def begin(self, origin: str, at: datetime, *, sealed: bool, rows: bool) -> None:
-        """Start. `sealed` and `rows` promise a remark on every submission, on every audited row."""
-        said = {"origin": origin, "exported_at": canonical.instant(at)}
-        self.out.write(FORMAT + canonical.encode({**said, "sealed": sealed, "rows": rows}) + b"\n")
-
-    def block(self, index: int, stored: bytes | None, rows: Iterable[Row]) -> None:
-        """Write the events at positions `256 * index` onwards, and the hash stored over them."""
-        self.out.write(b"B %d %s\n" % (index, stored.hex().encode() if stored else GONE))
-        lines = [
-            b"E %012d %s %s %s\n"
-            % (row.position, row.event_id.encode(), row.leaf.hex().encode(), row.data or GONE)
-            for row in rows
-        ]
-        self.events += len(lines)
-        self.out.writelines(lines)
-
-    def checkpoint(self, note: Note) -> None:
-        """Write a checkpoint, after the block in which its size ends."""
-        self._remark("C", {"note": str(note)})
-
-    def sealed(self, position: int | None, submission: str, digest: str | None) -> None:
-        """Write the SHA-256 (hex) of the sealed bytes held, after the block that received them.
-
-        `position` is none if no event received them; `digest` is none if the bytes are gone.
-        """
-        self._remark("S", {"position": position, "submission": submission, "digest": digest})
-
-    def disposed(self, position: int, submission: str, by: int) -> None:
-        """Write that sealed bytes are gone because of the later event at position `by`."""
-        self._remark("S", {"position": position, "submission": submission, "disposed_by": by})
-
-    def row(self, position: int | None, row: str, changed_at: datetime, state: str | None) -> None:
-        """Write a row's (`kind/id`) last change, after the block of the event that recorded it.
-
-        `state` is the row's keyed fingerprint as it is now, if events carry them.
-        """
-        at = canonical.instant(changed_at)
-        self._remark("R", {"position": position, "row": row, "changed_at": at, "state": state})
-
-    def pending(self, event_id: str, data: bytes) -> None:
-        """Write an event that has no place in the log yet; after the last block."""
-        self.out.write(b"P %s %s\n" % (event_id.encode(), data))
-
-    def end(self) -> None:
-        """Write the last line, without which the file counts as cut off."""
-        self.out.write(b"Z %d\n" % self.events)
-
-    def _remark(self, kind: str, said: Mapping[str, Any]) -> None:
-        self.out.write(kind.encode() + b" " + canonical.encode(said) + b"\n")
-
-
 def header(stream: BinaryIO) -> Mapping[str, Any]:
     """Return what the first line says. Raises `ExportRefused`."""
-    line = stream.readline(_LONGEST_LINE)
+    line = stream.readline(1 << 20)
     if not line.startswith(FORMAT) or not line.endswith(b"\n"):
         raise ExportRefused("this is not an export of the trail in a format known here")
     return _said(line[len(FORMAT) : -1])
@@ -180,8 +119,8 @@ def _add(block: Block, kind: int, run: Iterator[bytes]) -> None:
             raise ExportRefused(f"block {block.index} holds far more than {BLOCK} events")
     elif kind == ord("P"):
         block.pending += run
-    elif kind in _REMARKS:
-        block.remarks += [(chr(kind), _said(line[2:-1])) for line in run]
+    elif kind in b"CSR":
+        block.remarks += [(chr(kind), _said(line[1:-1])) for line in run]
     else:
         raise ExportRefused(f"not a line of an export: {next(run)[:60]!r}")
 
@@ -195,6 +134,14 @@ def _number(*lines: bytes) -> int:
 
 def _said(data: bytes) -> Mapping[str, Any]:
     try:
-        return canonical.decode(data)
-    except canonical.NotCanonical as wrong:
+        said = json.loads(data, object_pairs_hook=_each_once)
+    except (ValueError, RecursionError) as wrong:
         raise ExportRefused(f"a line of the export is damaged: {wrong}") from wrong
+    return said if isinstance(said, dict) else {}
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    said = dict(pairs)
+    if len(said) != len(pairs):
+        raise ValueError("it says something twice")
+    return said

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.trail import canonical, checkpoints, notes, proofs, tree
 from domain.trail.checkpoints import Checkpoint
-from domain.trail.exports import Row, Writer
+from domain.trail.export_writers import Writer
+from domain.trail.exports import Row
 from domain.trail.findings import Findings
 from domain.trail.notes import Note
 from domain.trail.proofs import BLOCK

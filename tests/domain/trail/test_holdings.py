@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.trail import tree
-from domain.trail.exports import ExportRefused, Row, Writer
+from domain.trail.export_writers import Writer
+from domain.trail.exports import ExportRefused, Row
 from domain.trail.findings import Findings
 from domain.trail.verifier import Trust, verify
 from tests.domain.trail import logs
@@ -159,3 +160,13 @@ def test_a_log_altered_throughout_is_counted_and_not_all_named(
     log.rows = [Row(p, i, tree.leaf_hash(b"x"), d) for p, i, _, d in log.rows]
     findings = log.verify()
     assert (len(findings.named), findings.unnamed) == (5, 55)
+
+
+def test_no_byte_of_an_export_can_be_altered_unnoticed() -> None:
+    whole = logs.grown(12, (5,)).export(sealed=True)
+    for at in range(whole.index(b"\n"), len(whole), 11):
+        altered = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+        try:
+            assert not verify(io.BytesIO(altered), Trust(LOG_KEY, (logs.WITNESS_KEY,))).whole
+        except ExportRefused:
+            continue

@@ -185,6 +185,22 @@ def test_a_log_of_any_size_is_whole(count: int) -> None:
     assert named(logs.grown(count, (), ENTRIES[:count]).verify()) == []
 
 
+def test_without_witnesses_a_rewritten_log_is_narrowed_by_what_the_log_signed() -> None:
+    log = a_log()
+    log.signed = [notes.Note(note.text, note.signatures[:1]) for note in log.signed]
+    rebuilt(log, [*ENTRIES[:310], event(310, title="submission OTHER"), *ENTRIES[311:]])
+    assert named(log.verify()) == [("rewritten", 300, 519), ("unwitnessed", None, None)]
+
+
+def test_two_events_of_two_blocks_exchanged_with_their_records_are_narrowed_to_the_blocks() -> None:
+    log = logs.grown(COUNT, (), ENTRIES)
+    one, other = log.rows[42], log.rows[300]
+    log.rows[42], log.rows[300] = other._replace(position=42), one._replace(position=300)
+    findings = log.verify()
+    assert named(findings) == [("rewritten", 0, 255), ("rewritten", 256, 511)]
+    assert findings.proven == COUNT
+
+
 def test_after_an_alteration_the_rest_is_still_proven() -> None:
     log = a_log()
     changed_bytes(log, 310)
