@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -21,7 +22,7 @@ from domain import priorities, source_hints
 from operations import scenarios
 
 TODAY = date(2026, 11, 22)
-HOSTILE = ("kill ", "a'", ".", "1/", "by friday ", "owe by friday or take ", "his mum will kill her ")
+HOSTILE = ("kill ", "a'", ".", "1/", "by friday ", "owe by friday or take ")
 
 
 def best(work: Callable[[], object], repeats: int) -> float:
@@ -55,7 +56,7 @@ def main(repeats: int) -> None:
     show("priorities.mean", round(each / len(documents), 2), f"{len(documents)} submissions")
     for text in HOSTILE:
         document = {"what": {"facts": (text * 50_000)[:50_000]}}
-        taken = best(lambda document=document: priorities.assess(document, book, TODAY), 1)  # type: ignore[misc]
+        taken = best(partial(priorities.assess, document, book, TODAY), 1)
         show("priorities.hostile", taken, f"50 kB of {text!r}")
     source_hints.hintbook()
     show("source_hints.longest", best(lambda: source_hints.highlight(longest), repeats), "")
