@@ -11,7 +11,7 @@ from domain.identifiers.lists import either, lists
 
 _HANDLE = r"@?[^\W_][\w.]{1,38}\w|@?_[\w.]{1,39}"
 _AT = re.compile(r"(?<![\w@.])@[^\W][\w.]{1,39}(?<!\.)")
-_FIELD = re.compile(r"([^\W\d_][\w ]{0,20}?)\s?[:=\s-]\s?@?([^\s:@][^:]{1,60})$")
+_FIELD = re.compile(r"\A([^\W\d_][\w ]{0,20}?)\s?[:=\s-]\s?@?([^\s:@][^:]{1,60})$")
 _REACH = 140
 _STOP = re.compile(r"[!?\n]|\.\s")
 

@@ -12,10 +12,12 @@ from domain.identifiers.lists import lists, words
 
 _REACH = 90
 """How far around a surname the rest of the name is looked for."""
+_MOST = 500
+"""How many places of one surname in one answer are looked at."""
 _NICKNAME = r"(?:\s+[\"'“”‘’(][^\"“”()\n]{1,24}[\"'“”‘’)])?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Name:
     """A person's name in its two parts, as typed."""
 
@@ -81,15 +83,23 @@ def is_particle(word: str) -> bool:
 def find(text: str, names: tuple[tuple[str, Name], ...]) -> Iterator[Find]:
     """Find people of the cards in running text: forenames first, or "SURNAME, Forenames"."""
     low = text.lower()
-    for _, name in names:
-        word = (name.surname or name.forenames).split()[0].lower()
-        pattern, start = None, low.find(word)
-        while start >= 0:
-            pattern = pattern or _pattern(name)
-            match = pattern.search(text, max(0, start - _REACH), start + _REACH)
-            if match:
-                yield Find("name", match.start(), match.end(), name.written)
-            start = low.find(word, max(start + 1, match.end() if match else 0))
+    for name in sorted({name for _, name in names}, key=lambda name: (-len(name.spoken), name)):
+        if (name.surname or name.forenames).split()[0].lower() in low:
+            yield from _mentions(text, low, name)
+
+
+def _mentions(text: str, low: str, name: Name) -> Iterator[Find]:
+    """Look around each place where the surname stands: quicker than a search from every letter."""
+    word = (name.surname or name.forenames).split()[0].lower()
+    pattern, done, start = _pattern(name), 0, low.find(word)
+    for _ in range(_MOST):
+        if start < 0:
+            return
+        match = pattern.search(text, max(done, start - _REACH), start + _REACH)
+        if match:
+            yield Find("name", match.start(), match.end(), name.written)
+            done = match.end()
+        start = low.find(word, max(start + 1, done))
 
 
 def _pattern(name: Name) -> re.Pattern[str]:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from domain.identifiers.kinds import Find
 
 _GAP = r"[ ().\-\u2011\u2013\u00a0]{0,3}"
-_BRITISH = re.compile(rf"(?<![\w+.])(?:(?:\+|00){_GAP}44|\(?0)(?:{_GAP}\d){{9,11}}(?!\d)")
-_FOREIGN = re.compile(rf"(?<![\w+.])(?:\+|00){_GAP}[1-9](?:{_GAP}\d){{6,14}}(?!\d)")
+_BRITISH = re.compile(
+    rf"(?<![\w+.])(?:(?:\+|00){_GAP}44|\(?0(?!{_GAP}0))(?:{_GAP}\d){{9,11}}(?!\d)"
+)
+_FOREIGN = re.compile(rf"(?<![\w+.])(?:\+|00){_GAP}(?!44)[1-9](?:{_GAP}\d){{6,14}}(?!\d)")
 _BARE_MOBILE = re.compile(r"(?<![\w+.-])(?:44 ?)?7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w-]|\.\d)")
 _ROUNDED = re.compile(r"(?<![\w.])\d(?:[.,]\d{1,12})?E\+?(?:09|9|1[0-3])(?!\w)", re.I)
 
@@ -20,7 +22,7 @@ def find(text: str) -> Iterator[Find]:
     """Find telephone numbers in running text; one a spreadsheet rounded has no `normalised`."""
     for match in _ROUNDED.finditer(text):
         yield Find("phone", match.start(), match.end(), None)
-    for pattern in (_BRITISH, _FOREIGN, _BARE_MOBILE):
+    for pattern in (_FOREIGN, _BRITISH, _BARE_MOBILE):
         for match in pattern.finditer(text):
             number = normalised(match[0])
             if number:

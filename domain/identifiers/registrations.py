@@ -19,7 +19,7 @@ _VIN = re.compile(r"(?<![\w-])(?=[^\W_]{0,16}\d)[A-HJ-NPR-Z0-9]{17}(?![\w-])", r
 _CURRENT = re.compile(
     r"(?<![\w/?@.-])[A-Z01]{2} ?[0-9OI]{2}[ -]?[A-Z01]{3}(?![\w*]|\?[\w?]|[-/]\w)", re.I
 )
-_WILDCARD = re.compile(r"[?*]")
+_WILDCARD = re.compile(r"(?<![?*])[?*]{1,7}(?![?*])")
 _PIECE = re.compile(r"(?<![\w?*/@.-])[A-Z0-9?*]{1,8}(?![\w?*]|[/]\w)", re.I)
 # Prefix and suffix, dateless, Northern Irish: in text they need a word about vehicles before them.
 _OLDER = re.compile(

@@ -74,7 +74,7 @@ def cut(text: str, context: Context) -> Iterator[Run]:
     run, last = Run(text, context), 0
     bare = _NICKNAME.sub(lambda match: " " * len(match[0]), text)
     for token in filter(_matters, _TOKEN.finditer(bare)):
-        gap = text[last : token.start()]
+        gap = bare[last : token.start()]
         if run.tokens and (not _joined(run, gap) or _ends(token[0], text, token.end())):
             yield run
             run = Run(text, context)
