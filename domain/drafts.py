@@ -90,14 +90,11 @@ def change(work: UnitOfWork, token: str, edit: Callable[[Answers], Answers]) -> 
     return document
 
 
-def take(work: UnitOfWork, token: str) -> Kept:
-    """Return the draft to send it, and throw it away when this work is committed."""
+def held(work: UnitOfWork, token: str) -> Kept:
+    """Return the draft and keep everybody else from it until this work is over."""
     work.require(Permission.SUBMIT)
     row = _locked(work, work.actor.session_id)
-    if row is None:
-        return NOTHING
-    discard(work)
-    return _opened(row, token)
+    return _opened(row, token) if row else NOTHING
 
 
 def discard(work: UnitOfWork) -> None:

@@ -16,7 +16,12 @@ export function start(dialog) {
   let ends = 0;
   let said = "";
 
-  const leave = () => location.assign(dialog.dataset.ended);
+  // What is typed goes with the form: the server keeps it in the page that asks to sign in again.
+  const leave = () => {
+    const typed = document.querySelector("form[data-keeps]");
+    if (typed) typed.submit();
+    else location.assign(dialog.dataset.ended);
+  };
 
   const until = (moment) => {
     ends = moment;

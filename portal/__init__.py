@@ -1,0 +1,29 @@
+"""The partners' door: sign in with the organisation's own address, tell what is known, send it.
+
+The portal seals what partners write and can never open it again.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from config.settings import PortalSettings
+from config.web import access, bare_app, templates
+from portal import doors, failing, home, information, limits, partners, screens, sending
+from portal.parts import Parts
+
+__all__ = ["Parts", "create_app"]
+
+
+def create_app(settings: PortalSettings, parts: Parts) -> Flask:
+    """Return the portal's application, its templates compiled, standing on the given parts."""
+    app = bare_app("portal", settings)
+    app.extensions["parts"] = parts
+    for pages in (information, doors, home, sending, screens):
+        app.register_blueprint(pages.pages)
+    limits.install(app, settings)
+    partners.install(app)
+    access.install(app, doors.check)
+    failing.install(app)
+    templates.compile_all(app)
+    return app

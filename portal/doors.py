@@ -1,0 +1,148 @@
+"""The way in and out: the organisation's own address, the shared password, signing out."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+from flask import Blueprint, abort, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from config.web import cookies, errors
+from config.web.access import public, requires
+from config.web.preferences import own_address
+from domain import drafts, organisations
+from domain.organisations import Attempt
+from domain.permissions import Permission
+from portal import browsers, carrying, coming_back, limits, parts, partners, wrong_passwords
+from portal.responses import page, plain, see
+from portal.wrong_passwords import Tried
+
+pages = Blueprint("doors", __name__)
+
+LONGEST_PASSWORD = 1_000
+WRONG = "The address or the password is not right"
+
+
+@pages.get("/o/<token>")
+@public
+def arrive(token: str) -> ResponseReturnValue:
+    """Take the token of a unique URL out of sight; a wrong one is taken just the same."""
+    response = redirect(url_for("doors.sign_in"), 303)
+    browsers.remember_door(response, parts.here().url_tokens.hashed(token))
+    return response
+
+
+@pages.get("/sign-in")
+@public
+def sign_in() -> ResponseReturnValue:
+    """Ask for the shared password."""
+    return _ask(back=own_address(request.args.get("back")))
+
+
+@pages.post("/sign-in")
+@public
+def give_password() -> ResponseReturnValue:
+    """Try the shared password; whatever is wrong, the answer and its time are the same."""
+    started, now = time.monotonic(), parts.here().now()
+    door = browsers.door() or browsers.NO_DOOR
+    tried = Tried(door.hex(), browsers.address(), browsers.known_device(door))
+    store = limits.of_app().storage
+    if wait := wrong_passwords.wait(store, tried, now):
+        raise errors.slow_down(wait.seconds)
+    attempt = _attempt(door, now)
+    admission = organisations.admit(parts.here().sessions, parts.here().passwords, attempt)
+    if admission:
+        return _come_in(door, admission.token)
+    wrong_passwords.remember(store, tried, now)
+    _take_as_long_as_any(started)
+    back, problems = own_address(request.form.get("back")), [(WRONG, "password")]
+    return _ask(back, status=422, problems=problems, kept=carrying.on())
+
+
+@pages.post("/sign-out")
+@requires(Permission.SUBMIT)
+def sign_out() -> ResponseReturnValue:
+    """End the session; ask first if a form that was not sent would go with it."""
+    if "sure" not in request.form:
+        with partners.reading() as work:
+            unsent = drafts.exists(work)
+        if unsent:
+            return page("signing-out.html")
+    with partners.working() as work:
+        drafts.discard(work)
+        organisations.leave(work)
+    response = see("doors.signed_out")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    cookies.forget(response, cookies.SESSION)  # type: ignore[arg-type]  # it takes any response
+    return response
+
+
+@pages.get("/signed-out")
+@public
+def signed_out() -> ResponseReturnValue:
+    """Say that the session has ended because they asked."""
+    return plain("signed-out.html", timed_out=False)
+
+
+@pages.get("/timed-out")
+@public
+def timed_out() -> ResponseReturnValue:
+    """Say that the session has ended by itself, and how to go on."""
+    return plain("signed-out.html", timed_out=True)
+
+
+@pages.post("/stay")
+@requires(Permission.SUBMIT)
+def stay() -> ResponseReturnValue:
+    """Keep the session going, for the dialog that warns of its end."""
+    if "application/json" in request.accept_mimetypes or "*/*" in request.accept_mimetypes:
+        return {"seconds_left": partners.signed_in().seconds_left(parts.here().now())}
+    return see("home.home")
+
+
+def check(permission: str) -> ResponseReturnValue | None:
+    """Let in who has the permission; ask others to sign in, with what they typed kept."""
+    partner = partners.here()
+    if partner is not None:
+        return None if partner.actor.may(Permission(permission)) else abort(403)
+    if request.endpoint == "doors.stay":
+        abort(401)
+    if request.method in ("GET", "HEAD"):
+        return see("doors.sign_in", back=request.full_path.rstrip("?"))
+    back = request.path if request.path.startswith("/submit") else "/home"
+    return _ask(back=back, status=401, kept=carrying.from_form(), ended=True)
+
+
+def _ask(back: str, status: int = 200, **values: object) -> ResponseReturnValue:
+    return plain(
+        "sign-in.html",
+        status,
+        back=back,
+        no_door=browsers.door() is None,
+        **{"kept": [], "problems": [], "ended": False} | values,
+    )
+
+
+def _attempt(door: bytes, now: datetime) -> Attempt:
+    password = request.form.get("password", "")[:LONGEST_PASSWORD]
+    return Attempt(door, password, browsers.address(), browsers.device(), now)
+
+
+def _come_in(door: bytes, token: str) -> Response:
+    """Give the browser its session, with what it left in the one before."""
+    coming_back.settle(token, cookies.read(cookies.SESSION))
+    back = own_address(request.form.get("back"))
+    response = redirect(back if back != "/" else url_for("home.home"), 303)
+    cookies.put(response, cookies.SESSION, token)
+    browsers.remember_device(response, door)
+    return response
+
+
+def _take_as_long_as_any(started: float) -> None:
+    """Answer at the next full step, so that the time does not tell what was wrong."""
+    step = parts.here().refusals_take
+    if step:
+        time.sleep(step - (time.monotonic() - started) % step)

@@ -1,0 +1,46 @@
+"""The organisation's own page: start, carry on, and what was sent lately."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Blueprint, abort, request
+from flask.typing import ResponseReturnValue
+
+from config.web.access import requires
+from domain import drafts, submissions
+from domain.permissions import Permission
+from domain.submissions.sent import PAGE
+from portal import partners
+from portal.responses import page, sending_is_open
+
+pages = Blueprint("home", __name__)
+
+
+@pages.get("/home")
+@requires(Permission.SEE_OWN_SUBMISSIONS)
+def home() -> ResponseReturnValue:
+    """Show what can be done here, and what the organisation has sent, newest first."""
+    before = _time(request.args.get("before"))
+    with partners.reading() as work:
+        sent = submissions.sent_by(work, before)
+        unsent = drafts.exists(work)
+    older = sent[-1].received_at.isoformat() if len(sent) == PAGE else None
+    return page(
+        "home.html",
+        sent=sent,
+        unsent=unsent,
+        older=older,
+        before=before,
+        open=sending_is_open(),
+    )
+
+
+def _time(written: str | None) -> datetime | None:
+    if not written:
+        return None
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        abort(404)
+    return found if found.tzinfo else abort(404)

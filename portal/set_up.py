@@ -1,0 +1,25 @@
+"""Building the portal's parts from its settings and its folder of keys."""
+
+from __future__ import annotations
+
+from config import database
+from config.settings import PortalSettings
+from domain import keys
+from domain.passwords import Passwords
+from domain.url_tokens import UrlTokens
+from portal.manifests import Manifests
+from portal.parts import Parts, real_time
+
+
+def parts(settings: PortalSettings) -> Parts:
+    """Return what a portal stands on. Raises KeyFileRefused if a key it needs is not there."""
+    own, public = settings.keys, settings.public_keys
+    signer = keys.load_verifying_key(public / "manifest-signer.json")
+    sessions = database.session_maker(settings.database_url)
+    return Parts(
+        sessions=sessions,
+        lookups=database.lookup_maker(sessions),
+        passwords=Passwords({1: keys.load_secret(own / "portal-pepper.json")}),
+        url_tokens=UrlTokens(keys.load_secret(own / "url-token.json")),
+        recipients=Manifests(public / "manifest.json", signer, real_time).recipients,
+    )
