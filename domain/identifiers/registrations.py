@@ -82,7 +82,7 @@ def _pieces(text: str) -> list[re.Match[str]]:
 
 
 def _is_partial(text: str, pieces: list[re.Match[str]], count: int) -> bool:
-    if len(pieces) < count or pieces[-1].end() - pieces[0].start() > 12:
+    if len(pieces) < count or not 4 <= pieces[-1].end() - pieces[0].start() <= 12:
         return False
     typed = text[pieces[0].start() : pieces[-1].end()]
     known = re.sub(r"[ ?*-]", "", typed)
