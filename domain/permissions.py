@@ -21,6 +21,11 @@ class Permission(StrEnum):
     SCREEN_FOR_SAFETY = "screen submissions for safety"
     DECIDE_OUTCOMES = "decide outcomes"
     TAKE_OVER = "take over another officer's submission"
+    READ_REPORTS = "read intelligence reports"
+    WRITE_REPORTS = "write intelligence reports"
+    APPROVE_REPORTS = "approve intelligence reports"
+    DISSEMINATE = "disseminate intelligence reports"
+    AUTHORISE_DISSEMINATION = "authorise the dissemination of sensitive reports"
     MANAGE_ORGANISATIONS = "manage organisations"
     MANAGE_STAFF = "manage staff"
     READ_TRAIL = "read the audit trail"
@@ -45,9 +50,12 @@ _OFFICER = frozenset(
         _P.READ_SUBMISSIONS,
         _P.SCREEN_FOR_SAFETY,
         _P.DECIDE_OUTCOMES,
+        _P.READ_REPORTS,
+        _P.WRITE_REPORTS,
+        _P.DISSEMINATE,
     }
 )
-_SUPERVISOR = _OFFICER | {_P.TAKE_OVER}
+_SUPERVISOR = _OFFICER | {_P.TAKE_OVER, _P.APPROVE_REPORTS, _P.AUTHORISE_DISSEMINATION}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TRIAGE_OFFICER: _OFFICER,

@@ -15,7 +15,7 @@ from sqlalchemy import event, insert, inspect, text
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 
 from domain import audit
-from domain.actors import Actor
+from domain.actors import Actor, ActorKind
 from domain.permissions import Permission
 from domain.tables import Audited
 
@@ -23,7 +23,8 @@ Sessions = sessionmaker[Session]
 
 _LIMITS = text(
     "select set_config('partnership.organisation', :organisation, true),"
-    " set_config('partnership.cleared', :cleared, true)"
+    " set_config('partnership.cleared', :cleared, true),"
+    " set_config('partnership.staff', :staff, true)"
 )
 
 
@@ -95,10 +96,14 @@ def reading(sessions: Sessions, actor: Actor, now: datetime | None = None) -> It
 
 
 def _begin(session: Session, actor: Actor, now: datetime | None) -> UnitOfWork:
-    if actor.organisation_id or actor.cleared:
-        organisation = str(actor.organisation_id) if actor.organisation_id else ""
-        cleared = "yes" if actor.cleared else ""
-        session.execute(_LIMITS, {"organisation": organisation, "cleared": cleared})
+    staff = actor.id if actor.kind is ActorKind.STAFF else None
+    if actor.organisation_id or actor.cleared or staff:
+        limits = {
+            "organisation": str(actor.organisation_id or ""),
+            "cleared": "yes" if actor.cleared else "",
+            "staff": str(staff or ""),
+        }
+        session.execute(_LIMITS, limits)
     return UnitOfWork(session, actor, now or datetime.now(UTC))
 
 

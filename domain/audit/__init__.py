@@ -1,7 +1,8 @@
 """The audit trail: the closed list of what can be recorded. To change what is audited, change this.
 
-The list by concept: `organisations`, `staff`, `submissions`. An event's facts are the trail's to
-show to auditors who may not read intelligence, so they hold none; what officers write is sealed.
+The list by concept: `organisations`, `reports`, `staff`, `submissions`. An event's facts are the
+trail's to show to auditors who may not read intelligence, so they hold none; what officers write
+is sealed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,24 @@ from domain.audit.organisations import (
     PartnerRefused,
     PartnerSessionEnded,
     PartnerSignedIn,
+)
+from domain.audit.reports import (
+    CopyPrinted,
+    DisseminationProposed,
+    DisseminationRefused,
+    NoticeAcknowledged,
+    NoticeIssued,
+    ReportApproved,
+    ReportCorrected,
+    ReportDisseminated,
+    ReportDrafted,
+    ReportOpened,
+    ReportPublished,
+    ReportRegrouped,
+    ReportReturned,
+    ReportRevised,
+    ReportSent,
+    ReportWithdrawn,
 )
 from domain.audit.staff import (
     PermissionRefused,
@@ -42,7 +61,12 @@ from domain.audit.submissions import (
 __all__ = [
     "BY_NAME",
     "AuditEvent",
+    "CopyPrinted",
+    "DisseminationProposed",
+    "DisseminationRefused",
     "Event",
+    "NoticeAcknowledged",
+    "NoticeIssued",
     "Operation",
     "OrganisationOnboarded",
     "OrganisationPasswordChosen",
@@ -55,6 +79,17 @@ __all__ = [
     "PartnerSessionEnded",
     "PartnerSignedIn",
     "PermissionRefused",
+    "ReportApproved",
+    "ReportCorrected",
+    "ReportDisseminated",
+    "ReportDrafted",
+    "ReportOpened",
+    "ReportPublished",
+    "ReportRegrouped",
+    "ReportReturned",
+    "ReportRevised",
+    "ReportSent",
+    "ReportWithdrawn",
     "SafetyScreened",
     "StaffCreated",
     "StaffPasswordRehashed",
