@@ -35,18 +35,18 @@ create function partner_session_at(
     opened_at timestamptz, seen_at timestamptz
 )
     language plpgsql security definer set search_path = partnership, pg_temp as $$
-declare found partner_session; name text;
+declare mine record;
 begin
-    select s.* into found from partner_session s join organisation o on o.id = s.organisation_id
+    select s.id, s.organisation_id, o.name, s.opened_at, s.seen_at into mine
+    from partner_session s join organisation o on o.id = s.organisation_id
     where s.token_hash = wanted and s.ended_at is null and o.standing = 'active'
         and s.seen_at > at - idle and s.opened_at > at - longest;
-    if not found then return; end if;
-    if found.seen_at <= at - seen_every then
-        update partner_session s set seen_at = at where s.id = found.id;
-        found.seen_at := at;
+    if mine is null then return; end if;
+    if mine.seen_at <= at - seen_every then
+        update partner_session s set seen_at = at where s.id = mine.id;
+        mine.seen_at := at;
     end if;
-    select o.name into name from organisation o where o.id = found.organisation_id;
-    return query select found.id, found.organisation_id, name, found.opened_at, found.seen_at;
+    return query select mine.id, mine.organisation_id, mine.name, mine.opened_at, mine.seen_at;
 end $$;
 """
 
