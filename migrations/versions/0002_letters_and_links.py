@@ -79,8 +79,8 @@ def upgrade() -> None:
         sa.Column("enrolling", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
     op.alter_column("staff_session", "enrolling", server_default=None)
-    op.execute(sa.text(LINKS.replace(":=", r"\:=")))
-    op.execute(sa.text(MAILBOXES.replace("::", r"\:\:")))
+    op.execute(sa.text(LINKS))
+    op.execute(sa.text(MAILBOXES))
 
 
 def _beside_organisations() -> None:

@@ -1,4 +1,4 @@
-"""What each database role may do: the tables, columns and rows, as data. The rest is refused.
+"""What each database role may do: tables, columns, functions, jobs, as data; rows are in `rows`.
 
 `partnership database grants` takes everything away and gives exactly this. The portal can insert a
 submission and read neither it nor another organisation's anything; nobody can change the trail.
@@ -8,12 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SCHEMA = "partnership"
-OWNER = "partnership_owner"
-PORTAL = "partnership_portal"
-TRIAGE = "partnership_triage"
-WORKER = "partnership_worker"
-LOGINS = (PORTAL, TRIAGE, WORKER)
+from operations.database.roles import LOGINS, OWNER, PORTAL, SCHEMA, TRIAGE, WORKER
+from operations.database.rows import ROWS, Rows
+
+__all__ = [
+    "ALL",
+    "GRANTS",
+    "LOGINS",
+    "MAY_CALL",
+    "MAY_DEFER",
+    "OWNER",
+    "PORTAL",
+    "ROWS",
+    "SCHEMA",
+    "TRIAGE",
+    "WORKER",
+    "May",
+    "Rows",
+]
 
 ALL = "*"
 
@@ -28,32 +40,9 @@ class May:
     delete: bool = False
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Which rows of a table a role sees and may write (row-level security, forced)."""
-
-    role: str
-    see: str
-    write: str = ""
-
-
 READ = May(select=ALL)
 ADD = May(insert=ALL)
 EVERYTHING = May(ALL, ALL, ALL, delete=True)
-
-_OWN = "{column} = nullif(current_setting('partnership.organisation', true), '')::uuid"
-_OWN_ROW = _OWN.format(column="organisation_id")
-_NOT_RESTRICTED = "not restricted or current_setting('partnership.cleared', true) = 'yes'"
-_FRESH = "state = 'arrived' and owner_id is null and screened_at is null and decided_at is null"
-
-_NOT_SENSITIVE = (
-    "not sensitive or current_setting('partnership.cleared', true) = 'yes'"
-    " or author_id = nullif(current_setting('partnership.staff', true), '')::uuid"
-)
-"""A sensitive report is absent for everybody but its author and those cleared."""
-_OF_REPORT = "exists (select from report r where r.id = report_id)"
-_OF_DISSEMINATION = "exists (select from dissemination d where d.id = dissemination_id)"
-_OF_NOTICE = "exists (select from notice n where n.id = notice_id)"
 
 _REPORT_COLUMNS = (
     "approver_id, state, marking, priority, themes, district, retention_group, sensitive, sent_at,"
@@ -66,6 +55,15 @@ _WORK_COLUMNS = (
 )
 _SEEN_BY_PARTNERS = "id, reference, organisation_id, idempotency_key, received_at, state"
 
+_LINK_COLUMNS = (
+    "id, purpose, organisation_id, staff_id, request_id, made_at, expires_at, used_at, revoked_at"
+)
+_LETTER_COLUMNS = (
+    "id, kind, audience, organisation_id, staff_id, request_id, facts, state, tries, written_at,"
+    " sent_at, failed_because, version"
+)
+"""All but the address, which may be a visitor's, and the secrets."""
+
 GRANTS: dict[str, dict[str, May]] = {
     PORTAL: {
         "organisation": May(select=ALL, update="password_hash, failures, version"),
@@ -73,11 +71,26 @@ GRANTS: dict[str, dict[str, May]] = {
         "draft": EVERYTHING,
         "submission": May(select=_SEEN_BY_PARTNERS, insert=ALL),
         "wrap": ADD,
+        "letter": ADD,
+        "one_time_link": May(_LINK_COLUMNS, ALL, "revoked_at"),
+        "access_request": May(ALL, ALL, "state, confirmed_at, version"),
+        "mailbox_change": READ,
+        "terms_acceptance": May(ALL, ALL),
+        "organisation_limit": READ,
         "audit_event": ADD,
     },
     TRIAGE: {
         "organisation": May(ALL, ALL, ALL),
         "organisation_url": May(ALL, ALL, "ends_at"),
+        "letter": May(_LETTER_COLUMNS, ALL),
+        "one_time_link": May(_LINK_COLUMNS, ALL, "revoked_at"),
+        "access_request": May(
+            ALL, "", "state, decided_at, decided_because, organisation_id, version"
+        ),
+        "mailbox_change": May(ALL, ALL, "cancelled_at"),
+        "terms_acceptance": READ,
+        "organisation_limit": May(ALL, ALL, "lifted_at"),
+        "staff_recovery_code": May(ALL, ALL, "used_at, revoked_at"),
         "partner_session": May(ALL, "", "ended_at, ended_because"),
         "staff_member": May(ALL, ALL, ALL),
         "staff_factor": May(ALL, ALL, "last_step, revoked_at, label"),
@@ -102,6 +115,8 @@ GRANTS: dict[str, dict[str, May]] = {
     WORKER: {
         "organisation": READ,
         "staff_member": READ,
+        "letter": May(ALL, ALL, "state, tries, sent_at, sealed, failed_because, version"),
+        "agreement_reminder": May(ALL, ALL),
         "submission": May(select=ALL, update=_WORK_COLUMNS),
         "wrap": May(ALL, ALL),
         "writing": May(ALL, ALL),
@@ -113,37 +128,22 @@ GRANTS: dict[str, dict[str, May]] = {
     },
 }
 
-ROWS: dict[str, tuple[Rows, ...]] = {
-    "organisation": (
-        Rows(PORTAL, _OWN.format(column="id"), _OWN.format(column="id")),
-        Rows(TRIAGE, "true", "true"),
-        Rows(WORKER, "true"),
-    ),
-    "partner_session": (Rows(PORTAL, _OWN_ROW, _OWN_ROW), Rows(TRIAGE, "true", "true")),
-    "draft": (Rows(PORTAL, _OWN_ROW, _OWN_ROW),),
-    "submission": (
-        Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} and {_FRESH}"),
-        Rows(TRIAGE, _NOT_RESTRICTED, "true"),
-        Rows(WORKER, "true", "true"),
-    ),
-    "report": (Rows(TRIAGE, _NOT_SENSITIVE, "true"),),
-    "report_writing": (Rows(TRIAGE, _OF_REPORT, "true"),),
-    "report_opening": (Rows(TRIAGE, _OF_REPORT, "true"),),
-    "dissemination": (Rows(TRIAGE, _OF_REPORT, "true"),),
-    "dissemination_recipient": (Rows(TRIAGE, _OF_DISSEMINATION, "true"),),
-    "notice": (Rows(TRIAGE, _OF_REPORT, "true"),),
-    "notice_recipient": (Rows(TRIAGE, _OF_NOTICE, "true"),),
-}
-
 MAY_CALL: dict[str, tuple[str, ...]] = {
-    PORTAL: ("organisation_at", "partner_session_at", "defer_job"),
-    TRIAGE: ("defer_job",),
+    PORTAL: (
+        "organisation_at",
+        "partner_session_at",
+        "link_at",
+        "use_link",
+        "confirm_mailbox",
+        "defer_job",
+    ),
+    TRIAGE: ("link_at", "use_link", "defer_job"),
     WORKER: ("defer_job",),
 }
 
 MAY_DEFER: dict[str, tuple[str, ...]] = {
-    PORTAL: ("take_in",),
-    TRIAGE: (),
-    WORKER: ("take_in",),
+    PORTAL: ("take_in", "send_letter"),
+    TRIAGE: ("send_letter",),
+    WORKER: ("take_in", "send_letter"),
 }
 """Which of the worker's tasks each role may call for."""

@@ -1,0 +1,33 @@
+"""What can be recorded about letters: never their words, their secrets or where they went."""
+
+from __future__ import annotations
+
+from domain.audit.events import Event, event
+
+
+@event("{actor} wrote {subject}")
+class LetterWritten(Event):
+    """Something happened that somebody is told by mail."""
+
+    kind: str
+
+
+@event("{subject} was sent")
+class LetterSent(Event):
+    """The mail server took the letter."""
+
+    tries: int
+
+
+@event("{subject} could not be sent yet")
+class LetterDelayed(Event):
+    """The mail server did not take it; it will be tried again."""
+
+    tries: int
+
+
+@event("{subject} could not be sent")
+class LetterFailed(Event):
+    """The letter was given up."""
+
+    tries: int

@@ -1,0 +1,88 @@
+"""Which rows of each table a role sees and may write, as data (row-level security, forced).
+
+The owner cannot log in: its rows are for the functions that answer a door before anybody is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from operations.database.roles import OWNER, PORTAL, TRIAGE, WORKER
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Which rows of a table a role sees and may write (row-level security, forced)."""
+
+    role: str
+    see: str
+    write: str = ""
+
+
+_OWN = "{column} = nullif(current_setting('partnership.organisation', true), '')::uuid"
+_OWN_ROW = _OWN.format(column="organisation_id")
+_NOT_RESTRICTED = "not restricted or current_setting('partnership.cleared', true) = 'yes'"
+_FRESH = "state = 'arrived' and owner_id is null and screened_at is null and decided_at is null"
+
+_NOT_SENSITIVE = (
+    "not sensitive or current_setting('partnership.cleared', true) = 'yes'"
+    " or author_id = nullif(current_setting('partnership.staff', true), '')::uuid"
+)
+"""A sensitive report is absent for everybody but its author and those cleared."""
+_OF_REPORT = "exists (select from report r where r.id = report_id)"
+_OF_DISSEMINATION = "exists (select from dissemination d where d.id = dissemination_id)"
+_OF_NOTICE = "exists (select from notice n where n.id = notice_id)"
+_ASKED_FOR = "{column} = nullif(current_setting('partnership.request', true), '')::uuid"
+_NEW_REQUEST = "state = 'mailbox not confirmed' and confirmed_at is null"
+
+ROWS: dict[str, tuple[Rows, ...]] = {
+    "organisation": (
+        Rows(PORTAL, _OWN.format(column="id"), _OWN.format(column="id")),
+        Rows(TRIAGE, "true", "true"),
+        Rows(WORKER, "true"),
+        Rows(OWNER, "true", "true"),
+    ),
+    "partner_session": (
+        Rows(PORTAL, _OWN_ROW, _OWN_ROW),
+        Rows(TRIAGE, "true", "true"),
+        Rows(OWNER, "true", "true"),
+    ),
+    "draft": (Rows(PORTAL, _OWN_ROW, _OWN_ROW),),
+    "letter": (
+        Rows(PORTAL, "false", f"{_OWN_ROW} or (organisation_id is null and staff_id is null)"),
+        Rows(TRIAGE, "true", "true"),
+        Rows(WORKER, "true", "true"),
+    ),
+    "one_time_link": (
+        Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} or (organisation_id is null and staff_id is null)"),
+        Rows(TRIAGE, "true", "true"),
+        Rows(OWNER, "true", "true"),
+    ),
+    "access_request": (
+        Rows(
+            PORTAL,
+            _ASKED_FOR.format(column="id"),
+            f"{_NEW_REQUEST} or {_ASKED_FOR.format(column='id')}",
+        ),
+        Rows(TRIAGE, "true", "true"),
+    ),
+    "mailbox_change": (
+        Rows(PORTAL, _OWN_ROW),
+        Rows(TRIAGE, "true", "true"),
+        Rows(OWNER, "true", "true"),
+    ),
+    "terms_acceptance": (Rows(PORTAL, _OWN_ROW, _OWN_ROW), Rows(TRIAGE, "true")),
+    "organisation_limit": (Rows(PORTAL, _OWN_ROW), Rows(TRIAGE, "true", "true")),
+    "submission": (
+        Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} and {_FRESH}"),
+        Rows(TRIAGE, _NOT_RESTRICTED, "true"),
+        Rows(WORKER, "true", "true"),
+    ),
+    "report": (Rows(TRIAGE, _NOT_SENSITIVE, "true"),),
+    "report_writing": (Rows(TRIAGE, _OF_REPORT, "true"),),
+    "report_opening": (Rows(TRIAGE, _OF_REPORT, "true"),),
+    "dissemination": (Rows(TRIAGE, _OF_REPORT, "true"),),
+    "dissemination_recipient": (Rows(TRIAGE, _OF_DISSEMINATION, "true"),),
+    "notice": (Rows(TRIAGE, _OF_REPORT, "true"),),
+    "notice_recipient": (Rows(TRIAGE, _OF_NOTICE, "true"),),
+}
