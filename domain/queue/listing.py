@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
@@ -100,7 +101,7 @@ def find(work: UnitOfWork, reference: str) -> Submission | None:
     return work.session.scalar(query)
 
 
-def _columns(work: UnitOfWork) -> Select[tuple[object, ...]]:
+def _columns(work: UnitOfWork) -> Select[*tuple[Any, ...]]:
     holds = and_(StaffMember.id == Submission.owner_id, Submission.lease_until > work.now)
     return (
         select(

@@ -1,0 +1,49 @@
+"""The application of police staff: signing in, the queue, submissions, the trail."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+from werkzeug.exceptions import ServiceUnavailable
+
+from config.database import UNREACHABLE
+from config.settings import TriageSettings
+from config.web import bare_app, errors, templates
+from domain.passwords import TooManyAtOnce
+from triage import access, limits, organisations, queue, sign_in, staff_pages, submissions, trail
+from triage.parts import Parts
+
+__all__ = ["Parts", "create_app"]
+
+BLUEPRINTS = (
+    sign_in.pages,
+    queue.pages,
+    submissions.pages,
+    organisations.pages,
+    trail.pages,
+    staff_pages.pages,
+)
+
+
+def create_app(settings: TriageSettings, parts: Parts) -> Flask:
+    """Make the application; its templates are compiled before the first reader comes."""
+    app = bare_app("triage", settings)
+    app.extensions["parts"] = parts
+    app.config["DEMO"] = settings.demo
+    limits.install(app, settings)
+    access.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.register_error_handler(TooManyAtOnce, _busy)
+    for failure in UNREACHABLE:
+        app.register_error_handler(failure, _unreachable)
+    staff_pages.install(app)
+    templates.compile_all(app)
+    return app
+
+
+def _busy(_failure: TooManyAtOnce) -> Response:
+    return errors.show(errors.slow_down(10))
+
+
+def _unreachable(_failure: Exception) -> Response:
+    return errors.show(ServiceUnavailable())

@@ -1,0 +1,36 @@
+"""What the triage application is given when it starts: sessions, keys, a clock; made outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from domain.passwords import Passwords
+from domain.sealing.opening import PrivateKeys
+from domain.sealing.recipients import Recipients
+from domain.unit_of_work import Sessions
+from domain.url_tokens import UrlTokens
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What the pages work with.
+
+    `recipients` says whom what is written now is sealed to, and raises ManifestRefused while there
+    is no manifest to rely on. `refusals_take` is the step, in seconds, to which the time of a
+    refused sign-in is rounded up, so that it tells nothing.
+    """
+
+    sessions: Sessions
+    passwords: Passwords
+    field_key: bytes = field(repr=False)
+    private_keys: PrivateKeys
+    recipients: Callable[[datetime], Recipients]
+    url_tokens: UrlTokens = field(repr=False)
+    clock: Callable[[], datetime] = _now
+    refusals_take: float = 0.1

@@ -1,0 +1,126 @@
+"""The queue: what waits, what is overdue, taking the next, and the notice of new arrivals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from config.web.access import requires
+from domain import clocks, organisations, queue
+from domain.outcomes import State
+from domain.permissions import Permission
+from domain.priorities import Priority
+from domain.questions.themes import BY_KEY
+from domain.queue import Row, View
+from triage import queue_filters
+from triage.work import changing, now, reading
+
+pages = Blueprint("queue", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the queue as it is shown."""
+
+    row: Row
+    clock: str
+    overdue: bool
+    soon: bool
+    theme: str
+    stuck: bool
+
+
+@pages.get("/queue")
+@requires(Permission.SEE_QUEUE)
+def listed() -> ResponseReturnValue:
+    """Show a page of the queue: what is due first stands first. No content."""
+    filters = queue_filters.read(request.args)
+    after = queue_filters.read_key(request.args.get("after", ""))
+    with reading() as work:
+        page = queue.listed(work, filters, after)
+        counts = queue.counts(work)
+        names = organisations.names(work)
+    return render_template(
+        "triage/queue.html",
+        lines=[_line(row, now()) for row in page.rows],
+        next=queue_filters.address(filters, page.next) if page.next else None,
+        first=queue_filters.address(filters) if after else None,
+        counts=counts,
+        filters=filters,
+        views=_views(filters, counts),
+        **_choices(filters, names),
+    )
+
+
+@pages.get("/queue/arrivals")
+@requires(Permission.SEE_QUEUE)
+def arrivals() -> ResponseReturnValue:
+    """How many submissions reached the queue since a page was made; asked every 20 seconds."""
+    try:
+        since = datetime.fromisoformat(request.args.get("since", ""))
+    except ValueError as reason:
+        raise BadRequest(str(reason)) from reason
+    if since.tzinfo is None:
+        raise BadRequest("a time without a zone")
+    with reading() as work:
+        response = jsonify(count=queue.newer_than(work, since))
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@pages.post("/queue/next")
+@requires(Permission.WORK_QUEUE)
+def take_next() -> ResponseReturnValue:
+    """Take what is due first of what nobody has."""
+    with changing() as work:
+        taken = queue.take_next(work)
+    if taken is None:
+        return redirect(url_for("queue.listed", view=View.UNOWNED), 303)
+    return redirect(url_for("submissions.show", reference=taken.reference, done="taken"), 303)
+
+
+def counted(number: int) -> str:
+    """A bounded count in words: `7`, or `more than 100`."""
+    return f"more than {queue.MOST}" if number > queue.MOST else str(number)
+
+
+def _line(row: Row, at: datetime) -> Line:
+    state = clocks.state(row.due_at, at) if row.due_at else clocks.State.ON_TIME
+    theme = BY_KEY.get(row.lead_theme)
+    return Line(
+        row=row,
+        clock=clocks.words(row.due_at, at) if row.due_at else "",
+        overdue=state is clocks.State.OVERDUE,
+        soon=state is clocks.State.DUE_SOON,
+        theme=theme.words if theme else row.lead_theme,
+        stuck=row.state == State.ARRIVED,
+    )
+
+
+def _views(filters: queue.Filters, counts: queue.Counts) -> list[tuple[str, str, bool]]:
+    numbers = {View.MINE: counts.mine, View.OVERDUE: counts.overdue, View.OPEN: counts.waiting}
+    return [
+        (
+            f"{words} ({counted(numbers[view])})" if view in numbers else words,
+            queue_filters.address(replace(filters, view=view)),
+            view is filters.view,
+        )
+        for view, words in queue_filters.VIEWS.items()
+    ]
+
+
+def _choices(filters: queue.Filters, names: dict[UUID, str]) -> dict[str, object]:
+    """What the filter offers, and what of it is chosen."""
+    return {
+        "selected": queue_filters.selected(filters, names),
+        "clear": queue_filters.address(queue.Filters(view=filters.view)),
+        "priorities": [("", "Any"), *((str(one), one.capitalize()) for one in Priority)],
+        "organisations": [("", "Any"), *((str(key), name) for key, name in names.items())],
+        "themes": [("", "Any"), *((key, theme.words) for key, theme in BY_KEY.items())],
+        "states": [("", "Any"), *((str(one), one.capitalize()) for one in State)],
+    }

@@ -1,0 +1,108 @@
+"""The filters of the queue: read strictly from an address, and written back into one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
+
+from domain.outcomes import State
+from domain.priorities import Priority
+from domain.questions.themes import BY_KEY
+from domain.queue import Filters, View
+
+Args = MultiDict[str, str]
+Key = tuple[datetime, UUID]
+
+VIEWS: dict[View, str] = {
+    View.OPEN: "All open",
+    View.MINE: "Mine",
+    View.UNOWNED: "Nobody has",
+    View.OVERDUE: "Overdue",
+    View.WITH_PARTNER: "Waiting for partner",
+    View.CLOSED: "Closed",
+}
+
+
+def read(args: Args) -> Filters:
+    """Read the filters of an address. Raises BadRequest for a value that there is not."""
+    try:
+        return Filters(
+            view=View(args.get("view") or View.OPEN),
+            priority=_one_of({str(one) for one in Priority}, args.get("priority", "")),
+            flagged=_one_of({"yes"}, args.get("flagged", "")) == "yes",
+            organisation_id=UUID(args["organisation"]) if args.get("organisation") else None,
+            theme=_one_of(BY_KEY.keys(), args.get("theme", "")),
+            state=_one_of({str(one) for one in State}, args.get("state", "")),
+        )
+    except ValueError as reason:
+        raise BadRequest(str(reason)) from reason
+
+
+def written(filters: Filters) -> dict[str, Any]:
+    """Write the filters as the arguments of an address; what is not set is left out."""
+    arguments = {
+        "view": "" if filters.view is View.OPEN else str(filters.view),
+        "priority": filters.priority,
+        "flagged": "yes" if filters.flagged else "",
+        "organisation": str(filters.organisation_id or ""),
+        "theme": filters.theme,
+        "state": filters.state,
+    }
+    return {name: value for name, value in arguments.items() if value}
+
+
+def read_key(text: str) -> Key | None:
+    """Read where the next page begins. Raises BadRequest."""
+    if not text:
+        return None
+    at, _, place = text.partition("~")
+    try:
+        key = datetime.fromisoformat(at), UUID(place)
+    except ValueError as reason:
+        raise BadRequest(str(reason)) from reason
+    if key[0].tzinfo is None:
+        raise BadRequest("a time without a zone")
+    return key
+
+
+def write_key(key: Key | None) -> str | None:
+    """Write where the next page begins."""
+    return f"{key[0].isoformat()}~{key[1]}" if key else None
+
+
+def selected(filters: Filters, names: dict[UUID, str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The filters that are set: heading, and the words with the address that removes it."""
+    organisation = filters.organisation_id
+    chosen = (
+        ("Priority", filters.priority.capitalize(), replace(filters, priority="")),
+        ("Safety", "Flagged" if filters.flagged else "", replace(filters, flagged=False)),
+        (
+            "Organisation",
+            names.get(organisation, "Unknown") if organisation else "",
+            replace(filters, organisation_id=None),
+        ),
+        (
+            "Theme",
+            BY_KEY[filters.theme].words if filters.theme else "",
+            replace(filters, theme=""),
+        ),
+        ("State", filters.state.capitalize(), replace(filters, state="")),
+    )
+    return [(head, [(words, address(without))]) for head, words, without in chosen if words]
+
+
+def address(filters: Filters, after: Key | None = None) -> str:
+    """The address of the queue with these filters, from its first page or from a later one."""
+    return url_for("queue.listed", **written(filters), after=write_key(after))
+
+
+def _one_of(allowed: object, value: str) -> str:
+    if value and value not in allowed:  # type: ignore[operator]  # a set or the keys of a dict
+        raise ValueError(f"there is no {value!r}")
+    return value

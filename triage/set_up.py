@@ -1,0 +1,45 @@
+"""Building triage's parts from its settings and its folder of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from config import database
+from config.settings import TriageSettings
+from domain import keys
+from domain.passwords import Passwords
+from domain.sealing.recipients import Recipients
+from domain.url_tokens import UrlTokens
+from triage.parts import Parts
+
+
+def parts(settings: TriageSettings) -> Parts:
+    """Return what triage stands on. Raises KeyFileRefused if a key it needs is not there."""
+    own, public = settings.keys, settings.public_keys
+    signer = keys.load_verifying_key(public / "manifest-signer.json")
+    field_key = keys.load_secret(own / "triage-field.json")
+    return Parts(
+        sessions=database.session_maker(settings.database_url),
+        passwords=Passwords({1: keys.load_secret(own / "triage-pepper.json")}),
+        field_key=field_key,
+        private_keys=keys.load_private_keys(own),
+        recipients=casework(public / "manifest.json", signer),
+        url_tokens=UrlTokens(keys.load_secret(own / "url-token.json"), field_key),
+    )
+
+
+def casework(path: Path, signer: Ed25519PublicKey) -> Callable[[datetime], Recipients]:
+    """Return what says to whom officers' writing is sealed; the manifest is read at each use.
+
+    Officers write a few times an hour, so that nothing has to be kept at hand. What is returned
+    raises ManifestRefused while there is no manifest to rely on.
+    """
+
+    def recipients(now: datetime) -> Recipients:
+        return keys.load_manifest(path, signer, now).recipients_for("casework", now)
+
+    return recipients

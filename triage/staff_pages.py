@@ -1,0 +1,73 @@
+"""What every page of staff carries: the menu by role, the name, the warning before time is up."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from config.web.access import requires
+from domain.outcomes import OUTCOMES, destinations
+from domain.permissions import Permission
+from triage import access
+from triage.needs import SIGNED_IN
+from triage.work import now, session
+
+pages = Blueprint("staff", __name__)
+
+MENU: tuple[tuple[Permission, str, str], ...] = (
+    (Permission.SEE_QUEUE, "Queue", "queue.listed"),
+    (Permission.MANAGE_ORGANISATIONS, "Organisations", "organisations.listed"),
+    (Permission.READ_TRAIL, "Audit trail", "trail.listed"),
+)
+
+
+@pages.get("/")
+@requires(SIGNED_IN)
+def home() -> ResponseReturnValue:
+    """Go to the page at which this person begins."""
+    return redirect(access.landing(), 303)
+
+
+def install(app: Flask) -> None:
+    """Let templates ask who is there."""
+    app.add_template_global(is_signed_in)
+    app.add_template_global(menu)
+    app.add_template_global(may)
+    app.add_template_global(now, "now")
+    app.jinja_env.globals["signed_in_name"] = lambda: session().name
+    app.jinja_env.globals["seconds_left"] = lambda: session().seconds_left(now())
+    app.jinja_env.globals["Permission"] = Permission
+    app.jinja_env.globals["outcome_rules"] = OUTCOMES.values
+    app.jinja_env.globals["referral_choices"] = referral_choices
+
+
+def referral_choices() -> list[tuple[str, str]]:
+    """Where a submission can be referred to, as options."""
+    return [(place.key, place.words) for place in destinations()]
+
+
+def is_signed_in() -> bool:
+    """Whether a member of staff is there, both factors given."""
+    return bool(current_user.is_authenticated) and session().confirmed
+
+
+def may(permission: Permission) -> bool:
+    """Whether a button is shown; the rule itself is the domain's."""
+    return session().actor.may(permission)
+
+
+def menu() -> list[tuple[str, str, str]]:
+    """The pages that this person may open: words, address, and whether it is this one."""
+    return [
+        (words, url_for(page), _state(page))
+        for needed, words, page in MENU
+        if session().actor.may(needed)
+    ]
+
+
+def _state(page: str) -> str:
+    if request.endpoint == page:
+        return "page"
+    inside = page == "queue.listed" and request.blueprint == "submissions"
+    return "section" if inside else ""

@@ -1,0 +1,8 @@
+"""The pages of one submission: what is known of it, its content once opened, and working on it."""
+
+from __future__ import annotations
+
+from triage.submissions import taking, viewing, working
+from triage.submissions.blueprint import pages
+
+__all__ = ["pages", "taking", "viewing", "working"]

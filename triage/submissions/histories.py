@@ -1,0 +1,64 @@
+"""The history of a submission: each event as a sentence, with what was written if it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.audit import AuditEvent
+from domain.outcomes import OUTCOMES, Outcome, destinations
+from domain.writings import WritingKind, Written
+
+SCREEN_WORDS: dict[str, str] = {
+    "reason": "Reason",
+    "told_whom": "Who was told",
+    "told_how": "How",
+    "told_when": "When",
+    "log_number": "Log number",
+}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event, and what was written with it, as (words, text); nothing while it is closed."""
+
+    at: datetime
+    words: str
+    said: Sequence[tuple[str, str]]
+    sealed: bool
+
+
+def happenings(events: Sequence[AuditEvent], written: Sequence[Written]) -> list[Happening]:
+    """Put together what happened and what was written, in the order of the events."""
+    by_id = {str(one.id): one for one in written}
+    return [_happening(event, by_id) for event in events]
+
+
+def _happening(event: AuditEvent, by_id: dict[str, Written]) -> Happening:
+    writing_id = event.facts.get("writing")
+    writing = by_id.get(writing_id) if writing_id else None
+    return Happening(
+        at=event.at,
+        words=str(event),
+        said=list(_said(writing)) if writing else [],
+        sealed=bool(writing_id) and writing is None,
+    )
+
+
+def _said(writing: Written) -> Iterator[tuple[str, str]]:
+    content = writing.content
+    if writing.kind is WritingKind.SAFETY_SCREEN:
+        yield from ((words, content[key]) for key, words in SCREEN_WORDS.items() if content[key])
+    elif writing.kind is WritingKind.DECISION:
+        yield from _decided(Outcome(content["outcome"]), content["facts"])
+        yield "Reason", content["reason"]
+    elif writing.kind is WritingKind.REOPENING:
+        yield "Reason", content["reason"]
+
+
+def _decided(outcome: Outcome, facts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    places = {place.key: place.words for place in destinations()}
+    for fact in OUTCOMES[outcome].facts:
+        value = facts.get(fact.key, "")
+        yield fact.words, places.get(value, value) if fact.key == "destination" else value

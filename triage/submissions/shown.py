@@ -1,0 +1,106 @@
+"""What the page of a submission shows: its state, its clocks, its content if open, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from domain import answers, clocks, events, openings, outcomes, writings
+from domain.answers.layouts import Section
+from domain.audit import AuditEvent
+from domain.outcomes import State, Step
+from domain.questions.themes import BY_KEY
+from domain.sealing.opening import PrivateKeys
+from domain.submissions import Submission
+from domain.unit_of_work import UnitOfWork
+from domain.writings import WritingKind, Written
+from triage.submissions import highlights, histories
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the partner said, laid out as it was asked, and what intake found in it."""
+
+    sections: Sequence[Section]
+    identifiers: Sequence[dict[str, Any]]
+    reasons: Sequence[dict[str, Any]]
+    marked: highlights.Marked
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything on the page. `version` and `seen` go into its forms."""
+
+    submission: Submission
+    mine: bool
+    holder: str | None
+    clock: str
+    overdue: bool
+    themes: Sequence[str]
+    content: Content | None
+    history: Sequence[histories.Happening]
+    seen: UUID | None
+
+    @property
+    def to_screen(self) -> bool:
+        """Whether the safety screen is what comes next."""
+        return self._open_to(Step.SCREEN) and self.submission.state in (
+            State.ARRIVED,
+            State.TO_SCREEN,
+        )
+
+    @property
+    def to_decide(self) -> bool:
+        """Whether a decision is what comes next."""
+        return self._open_to(Step.DECIDE) and self.submission.screened_at is not None
+
+    @property
+    def closed(self) -> bool:
+        """Whether it can be reopened."""
+        return outcomes.may(State(self.submission.state), Step.REOPEN)
+
+    def _open_to(self, step: Step) -> bool:
+        allowed = outcomes.may(State(self.submission.state), step)
+        return allowed and self.mine and self.content is not None
+
+
+def view(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> View:
+    """Gather what the page shows; content only if this officer has opened it."""
+    is_open = openings.is_open(work, submission)
+    written = writings.written(work, submission, WritingKind, keys) if is_open else []
+    happened = events.of_submission(work, submission)
+    owner, due = submission.owner_at(work.now), submission.due_at
+    return View(
+        submission=submission,
+        mine=owner is not None and owner == work.actor.id,
+        holder=submission.owner.name if owner and submission.owner else None,
+        clock=clocks.words(due, work.now) if due else "",
+        overdue=due is not None and clocks.state(due, work.now) is clocks.State.OVERDUE,
+        themes=[BY_KEY[key].words if key in BY_KEY else key for key in submission.themes],
+        content=_content(work, submission, keys, written) if is_open else None,
+        history=histories.happenings(happened, written),
+        seen=happened[0].id if happened else None,
+    )
+
+
+def since(work: UnitOfWork, submission: Submission, seen: UUID | None) -> list[AuditEvent]:
+    """What happened to a submission after the newest event that the officer's page showed."""
+    if seen is None:
+        return []
+    return [event for event in events.of_submission(work, submission) if event.id > seen]
+
+
+def _content(
+    work: UnitOfWork, submission: Submission, keys: PrivateKeys, written: Sequence[Written]
+) -> Content:
+    opened = openings.shown(work, submission, keys)
+    findings = [one.content for one in written if one.kind is WritingKind.FINDINGS]
+    found = findings[-1] if findings else {"identifiers": [], "reasons": []}
+    return Content(
+        sections=answers.laid_out(opened.answers),
+        identifiers=found["identifiers"],
+        reasons=found["reasons"],
+        marked=highlights.Marked(found["identifiers"], found["reasons"]),
+    )

@@ -1,0 +1,48 @@
+"""The page of one submission: without content until it is opened."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from config.web.access import requires
+from domain.permissions import Permission
+from triage.submissions import shown
+from triage.submissions.blueprint import back, found, pages
+from triage.submissions.typed import Typed
+from triage.work import parts, reading
+
+DONE: dict[str, str] = {
+    "taken": "You have this submission. Open it to read what the partner said.",
+    "not-yours": "You do not have this submission any more.",
+    "released": "The submission is back in the queue.",
+    "screened": "The safety screen is recorded.",
+    "decided": "Your decision is recorded.",
+    "reopened": "The submission is open again, and waits for a safety screen.",
+}
+"""What the page says after something was done."""
+
+
+@pages.get("")
+@requires(Permission.SEE_QUEUE)
+def show(reference: str) -> ResponseReturnValue:
+    """Show what is clear by need; its content too where this person has it open."""
+    return page(reference, Typed())
+
+
+@pages.get("/<any(claim,release,open,close,screen,decision,reopening):step>")
+@requires(Permission.SEE_QUEUE)
+def step(reference: str, step: str) -> ResponseReturnValue:
+    """Where a form was sent to: somebody who comes back by the address gets the page again."""
+    return back(reference)
+
+
+def page(reference: str, typed: Typed) -> str:
+    """The page, with what was typed into a form that was not taken."""
+    with reading() as work:
+        view = shown.view(work, found(work, reference), parts().private_keys)
+        changes = shown.since(work, view.submission, typed.seen) if typed.conflict else []
+    done = DONE.get(request.args.get("done", ""), "") if request.method == "GET" else ""
+    return render_template(
+        "triage/submission.html", view=view, typed=typed, changes=changes, done=done
+    )

@@ -1,0 +1,77 @@
+"""The work on a submission: the safety screen first, then a decision; and reopening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from config.web.access import requires
+from domain import decisions, queue, screening
+from domain.decisions import EditedByAnother, NotScreened, ReasonMissing
+from domain.outcomes import FactsMissing, StepNotAllowed
+from domain.permissions import Permission
+from domain.screening import ScreenIncomplete
+from domain.submissions import Submission
+from domain.unit_of_work import UnitOfWork
+from triage.submissions import typed
+from triage.submissions.blueprint import back, found, pages
+from triage.submissions.viewing import page
+from triage.work import changing, now, parts
+
+Act = Callable[[UnitOfWork, Submission], None]
+
+CHANGED = "The submission has changed since you opened this page"
+
+
+@pages.post("/screen")
+@requires(Permission.SCREEN_FOR_SAFETY)
+def screen(reference: str) -> ResponseReturnValue:
+    """Record the safety screen."""
+
+    def act(work: UnitOfWork, submission: Submission) -> None:
+        screening.screen(work, submission, typed.screen(), parts().recipients(now()))
+
+    return _do(reference, "screen", act) or back(reference, "screened", "work")
+
+
+@pages.post("/decision")
+@requires(Permission.DECIDE_OUTCOMES)
+def decide(reference: str) -> ResponseReturnValue:
+    """Record what becomes of it."""
+
+    def act(work: UnitOfWork, submission: Submission) -> None:
+        decisions.decide(work, submission, typed.decision(), parts().recipients(now()))
+
+    return _do(reference, "decision", act) or back(reference, "decided")
+
+
+@pages.post("/reopening")
+@requires(Permission.DECIDE_OUTCOMES)
+def reopen(reference: str) -> ResponseReturnValue:
+    """Work on it again."""
+
+    def act(work: UnitOfWork, submission: Submission) -> None:
+        reason = request.form.get("reason", "")
+        decisions.reopen(work, submission, reason, parts().recipients(now()))
+
+    return _do(reference, "reopening", act) or back(reference, "reopened")
+
+
+def _do(reference: str, form: str, act: Act) -> ResponseReturnValue | None:
+    """Do it if the submission is as the officer saw it; else the page again, nothing typed lost."""
+    try:
+        with changing() as work:
+            submission = found(work, reference)
+            decisions.check_version(work, submission, typed.version())
+            act(work, submission)
+    except (ScreenIncomplete, FactsMissing) as wrong:
+        return page(reference, typed.typed(form, wrong.problems)), 422
+    except ReasonMissing as wrong:
+        return page(reference, typed.typed(form, {"reason": str(wrong)})), 422
+    except EditedByAnother:
+        return page(reference, typed.typed(form, conflict=CHANGED)), 409
+    except (queue.NotYours, NotScreened, StepNotAllowed) as refused:
+        return page(reference, typed.typed(form, conflict=str(refused))), 409
+    return None
