@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from domain import drafts, openings, organisations, staff, submissions, wraps, writings
 from domain.audit import entries
+from domain.dissemination import tables as dissemination
 from domain.letters import tables as letters
 from domain.links import tables as links
 from domain.organisations import records
-from domain.dissemination import tables as dissemination
 from domain.reports import tables as reports
 from domain.tables import Table
 
