@@ -60,10 +60,6 @@ def _reports() -> None:
         unique=False,
         postgresql_where=sa.text("state = 'to approve'"),
     )
-    op.create_index(
-        op.f("ix_dissemination_report_id_id"), "dissemination", ["report_id", "id"], unique=False
-    )
-    op.create_index(op.f("ix_notice_report_id_id"), "notice", ["report_id", "id"], unique=False)
     op.create_table(
         "report_opening",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -213,3 +209,7 @@ def _ledger() -> None:
         unique=False,
         postgresql_where=sa.text("acknowledged_at is null"),
     )
+    op.create_index(
+        op.f("ix_dissemination_report_id_id"), "dissemination", ["report_id", "id"], unique=False
+    )
+    op.create_index(op.f("ix_notice_report_id_id"), "notice", ["report_id", "id"], unique=False)
