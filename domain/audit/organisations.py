@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from uuid import UUID
+
 from domain.audit.events import Event, event
 
 
@@ -58,3 +61,86 @@ class PartnerLimited(Event):
     """A rate limit answered instead of the service."""
 
     limit: str
+
+
+@event("{actor} showed the unique URL of {subject}")
+class OrganisationUrlRevealed(Event):
+    """The sealed copy of a unique URL was opened for an administrator."""
+
+
+@event("{actor} changed the unique URL of {subject}; the old one serves until {grace_ends_at}")
+class OrganisationUrlRotated(Event):
+    """A new unique URL took the place of the old one."""
+
+    grace_ends_at: datetime
+
+
+@event("{actor} invited {subject}: a letter went to its mailbox")
+class OrganisationInvited(Event):
+    """A link to choose the first password was sent."""
+
+
+@event("Somebody asked for a new password for {subject}")
+class OrganisationPasswordForgotten(Event):
+    """A link to choose another password was sent to the mailbox."""
+
+
+@event("{subject} changed its password")
+class OrganisationPasswordChanged(Event):
+    """Somebody who knew the password chose another; all other sessions ended."""
+
+
+@event("A colleague has left {subject}: its password ended and every session with it")
+class OrganisationColleagueLeft(Event):
+    """The shared password was ended, and a link to choose another was sent to the mailbox."""
+
+
+@event("{subject} accepted version {terms_version} of the terms")
+class TermsAccepted(Event):
+    """Whoever chose the password accepted the terms for the organisation."""
+
+    terms_version: str
+
+
+@event("{actor} suspended {subject}: {reason}")
+class OrganisationSuspended(Event):
+    """It may not come in until it is reinstated; its sessions ended."""
+
+    reason: str
+
+
+@event("{actor} reinstated {subject}: {reason}")
+class OrganisationReinstated(Event):
+    """It may come in again."""
+
+    reason: str
+
+
+@event("{actor} closed {subject}: {reason}")
+class OrganisationClosed(Event):
+    """It takes part no longer; what it sent stays."""
+
+    reason: str
+
+
+@event("{actor} merged {subject} into {other}: {reason}")
+class OrganisationMerged(Event):
+    """It goes on as part of another; what it sent stays its own."""
+
+    other: str
+    other_id: UUID
+    reason: str
+
+
+@event("{actor} let {subject} sign in again after too many wrong passwords: {reason}")
+class OrganisationUnlocked(Event):
+    """The stop after a hundred failures was lifted."""
+
+    reason: str
+
+
+@event("{actor} changed the particulars of {subject}: {changed}")
+class OrganisationAmended(Event):
+    """What the police know of it, or the agreement with it, was changed."""
+
+    changed: tuple[str, ...]

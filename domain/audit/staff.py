@@ -52,3 +52,98 @@ class TrailRead(Event):
     """The trail itself was looked at; its use is part of it. It is about who looked."""
 
     filters: str
+
+
+@event("{actor} invited {subject}: a letter went to their address")
+class StaffInvited(Event):
+    """A link to choose a password and enrol a second factor was sent."""
+
+
+@event("{subject} chose a password")
+class StaffPasswordChosen(Event):
+    """A password was set by the person it belongs to."""
+
+
+@event("Somebody asked for a new password for {subject}")
+class StaffPasswordForgotten(Event):
+    """A link to choose another password was sent; the second factor is still asked for."""
+
+
+@event("{subject} gave {factor} a place among their second factors: {label}")
+class StaffFactorEnrolled(Event):
+    """A second factor was proved and kept."""
+
+    factor: str
+    label: str
+
+
+@event("{actor} renamed a second factor of {subject}: {label}")
+class StaffFactorRenamed(Event):
+    """A second factor has another name."""
+
+    label: str
+
+
+@event("{actor} revoked a second factor of {subject}: {label}")
+class StaffFactorRevoked(Event):
+    """A second factor serves no longer."""
+
+    label: str
+
+
+@event("{subject} was given {count} recovery codes")
+class RecoveryCodesMade(Event):
+    """A new set of codes was shown once; those before serve no longer."""
+
+    count: int
+
+
+@event("{subject} used a recovery code; {left} are left")
+class RecoveryCodeUsed(Event):
+    """A code on paper stood in for a second factor."""
+
+    left: int
+
+
+@event("{actor} let {subject} enrol a new second factor: {reason}")
+class StaffFactorsRecovered(Event):
+    """Every factor and code ended; the person enrols again by a link and their password."""
+
+    reason: str
+
+
+@event("{actor} disabled the account of {subject}: {reason}")
+class StaffDisabled(Event):
+    """The person may not come in; sessions ended at once."""
+
+    reason: str
+
+
+@event("{actor} enabled the account of {subject}: {reason}")
+class StaffEnabled(Event):
+    """The person may come in again."""
+
+    reason: str
+
+
+@event("{actor} changed what {subject} may do: {roles}, {districts}, cleared {cleared}")
+class StaffRightsChanged(Event):
+    """Roles, districts or clearance were changed; it acts at the next request."""
+
+    roles: tuple[str, ...]
+    districts: tuple[str, ...]
+    cleared: bool
+
+
+@event("{actor} let {subject} sign in again after too many failures: {reason}")
+class StaffUnlocked(Event):
+    """The stop after a hundred failures was lifted."""
+
+    reason: str
+
+
+@event("{actor} reviewed who has access: {count} accounts")
+class AccessReviewed(Event):
+    """The list of accounts with their last use was looked at or exported; about who looked."""
+
+    count: int

@@ -105,7 +105,8 @@ GRANTS: dict[str, dict[str, May]] = {
         "dissemination": May(
             ALL,
             ALL,
-            "state, second_id, second_name, settled_at, digest, size, sealed_copy, copy_id, version",
+            "state, second_id, second_name, settled_at, digest, size, sealed_copy, copy_id,"
+            " version",
         ),
         "dissemination_recipient": May(ALL, ALL),
         "notice": May(ALL, ALL),

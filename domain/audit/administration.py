@@ -1,0 +1,76 @@
+"""What can be recorded of administering organisations: requests, mailboxes, limits, reminders."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.audit.events import Event, event
+
+
+@event("{actor} asked to change the mailbox of {subject}")
+class MailboxChangeAsked(Event):
+    """A letter went to the new mailbox, and one to the old."""
+
+
+@event("{actor} gave up the change of mailbox of {subject}")
+class MailboxChangeCancelled(Event):
+    """The new mailbox will not be used."""
+
+
+@event("The new mailbox of {subject} was confirmed")
+class MailboxChanged(Event):
+    """Whoever reads the new mailbox used the link in it."""
+
+
+@event("{actor} set a limit for {subject}: {limit} {amount} until {expires_at}, {reason}")
+class OrganisationLimitSet(Event):
+    """Another limit than the ordinary one applies for a time."""
+
+    limit: str
+    amount: int
+    expires_at: datetime
+    reason: str
+
+
+@event("{actor} lifted a limit of {subject}: {limit}")
+class OrganisationLimitLifted(Event):
+    """The ordinary limit applies again."""
+
+    limit: str
+
+
+@event("{subject} was reminded of its agreement's review on {review_on}")
+class AgreementReminded(Event):
+    """A letter about the review went to the mailbox; `days` are left (0: it has lapsed)."""
+
+    review_on: str
+    days: int
+
+
+@event("Somebody asked for access: {subject}")
+class AccessRequested(Event):
+    """A visitor asked for an organisation to take part; the mailbox is not confirmed yet."""
+
+
+@event("The mailbox of {subject} was confirmed")
+class AccessRequestConfirmed(Event):
+    """Whoever reads the mailbox used the link: the request waits for an administrator."""
+
+
+@event("{actor} approved {subject}")
+class AccessRequestApproved(Event):
+    """It became an organisation."""
+
+
+@event("{actor} declined {subject}: {reason}")
+class AccessRequestDeclined(Event):
+    """It was not taken in."""
+
+    reason: str
+
+
+@event("{actor} exported the list of organisations: {count}")
+class OrganisationsExported(Event):
+    """The list left the service as a file. It is about whoever took it."""
+
+    count: int
