@@ -50,6 +50,7 @@ class Page(HTMLParser):
 
     def _select_tag(self, found):
         self._select = found["name"]
+        self.names.add(found["name"])
 
     def _input_tag(self, found):
         name, kind = found.get("name"), found.get("type", "text")
