@@ -63,12 +63,20 @@ _LETTER_COLUMNS = (
     " sent_at, failed_because, version"
 )
 """All but the address, which may be a visitor's, and the secrets."""
+_FILE_COLUMNS = (
+    "id, organisation_id, draft_key, submission_id, number, kind, size_class, size, digest,"
+    " label_id, created_at, sent_at, state, reason, checked_at, rendition_id, rendition_kind,"
+    " rendition_digest"
+)
+"""All but what the file is called."""
+_CHECKED = "state, reason, checked_at, rendition_id, rendition_kind, rendition_digest"
 
 GRANTS: dict[str, dict[str, May]] = {
     PORTAL: {
         "organisation": May(select=ALL, update="password_hash, failures, version"),
         "partner_session": May(ALL, ALL, "seen_at, ended_at, ended_because, opened_by"),
         "draft": EVERYTHING,
+        "file": May(_FILE_COLUMNS, ALL, "submission_id, draft_key, number, sent_at", delete=True),
         "submission": May(select=_SEEN_BY_PARTNERS, insert=ALL),
         "wrap": ADD,
         "letter": ADD,
@@ -99,6 +107,8 @@ GRANTS: dict[str, dict[str, May]] = {
         "wrap": May(ALL, ALL),
         "writing": May(ALL, ALL),
         "opening": May(ALL, ALL, "ends_at"),
+        "file": READ,
+        "file_wait": READ,
         "report": May(ALL, ALL, _REPORT_COLUMNS),
         "report_writing": May(ALL, ALL),
         "report_opening": May(ALL, ALL, "ends_at"),
@@ -118,6 +128,9 @@ GRANTS: dict[str, dict[str, May]] = {
         "staff_member": READ,
         "letter": May(ALL, ALL, "state, tries, sent_at, sealed, failed_because, version"),
         "agreement_reminder": May(ALL, ALL),
+        "draft": May(select="send_key, saved_at"),
+        "file": May(ALL, "", _CHECKED, delete=True),
+        "file_wait": EVERYTHING,
         "submission": May(select=ALL, update=_WORK_COLUMNS),
         "wrap": May(ALL, ALL),
         "writing": May(ALL, ALL),
@@ -143,8 +156,8 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
 }
 
 MAY_DEFER: dict[str, tuple[str, ...]] = {
-    PORTAL: ("take_in", "send_letter"),
+    PORTAL: ("take_in", "send_letter", "check_file"),
     TRIAGE: ("send_letter",),
-    WORKER: ("take_in", "send_letter"),
+    WORKER: ("take_in", "send_letter", "check_file"),
 }
 """Which of the worker's tasks each role may call for."""

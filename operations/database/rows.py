@@ -35,6 +35,12 @@ _OF_NOTICE = "exists (select from notice n where n.id = notice_id)"
 _ASKED_FOR = "{column} = nullif(current_setting('partnership.request', true), '')::uuid"
 _NEW_REQUEST = "state = 'mailbox not confirmed' and confirmed_at is null"
 
+_SENT = "exists (select from submission s where s.id = submission_id)"
+_UNCHECKED = (
+    "state = 'held' and reason is null and rendition_id is null"
+    f" and (submission_id is null or {_SENT})"
+)
+
 ROWS: dict[str, tuple[Rows, ...]] = {
     "organisation": (
         Rows(PORTAL, _OWN.format(column="id"), _OWN.format(column="id")),
@@ -47,7 +53,12 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(TRIAGE, "true", "true"),
         Rows(OWNER, "true", "true"),
     ),
-    "draft": (Rows(PORTAL, _OWN_ROW, _OWN_ROW),),
+    "draft": (Rows(PORTAL, _OWN_ROW, _OWN_ROW), Rows(WORKER, "true")),
+    "file": (
+        Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} and {_UNCHECKED}"),
+        Rows(TRIAGE, _SENT),
+        Rows(WORKER, "true", "true"),
+    ),
     "letter": (
         Rows(PORTAL, "false", f"{_OWN_ROW} or (organisation_id is null and staff_id is null)"),
         Rows(TRIAGE, "true", "true"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain import drafts, openings, organisations, staff, submissions, wraps, writings
 from domain.audit import entries
 from domain.dissemination import tables as dissemination
+from domain.files import tables as files
 from domain.letters import tables as letters
 from domain.links import tables as links
 from domain.organisations import records
@@ -17,6 +18,7 @@ MODULES = (
     dissemination,
     drafts,
     entries,
+    files,
     letters,
     links,
     openings,
