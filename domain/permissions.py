@@ -15,6 +15,7 @@ class Permission(StrEnum):
 
     SUBMIT = "submit information"
     SEE_OWN_SUBMISSIONS = "see what the organisation has sent"
+    KEEP_LOG_ON = "keep the shared log-on"
     SEE_QUEUE = "see the queue"
     WORK_QUEUE = "take and hand over submissions"
     READ_SUBMISSIONS = "read submissions"
@@ -64,7 +65,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({_P.MANAGE_ORGANISATIONS, _P.MANAGE_STAFF}),
     Role.AUDITOR: frozenset({_P.READ_TRAIL}),
 }
-PARTNER = frozenset({_P.SUBMIT, _P.SEE_OWN_SUBMISSIONS})
+PARTNER = frozenset({_P.SUBMIT, _P.SEE_OWN_SUBMISSIONS, _P.KEEP_LOG_ON})
 SERVICE = frozenset({_P.PROCESS_SUBMISSIONS})
 
 INCOMPATIBLE: tuple[tuple[frozenset[Role], str], ...] = tuple(
