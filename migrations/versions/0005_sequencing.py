@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 # What a transaction that commits late has added appears here when it commits, whatever its ids:
 # nothing is passed over. No lock is taken and no head of a chain is updated while an event is
@@ -33,13 +33,13 @@ alter table {table} enable always trigger {table}_append_only;
 # The portal reads no event. For a receipt it is given the one that received a submission of the
 # organisation set for the transaction, and that event's place.
 RECEIVED = """
-create function received_event(wanted text) returns table (canonical bytea, place bigint)
+create function received_event(submission uuid) returns table (canonical bytea, place bigint)
     language sql stable security definer set search_path = partnership, pg_temp as $$
     select e.canonical, l.position
     from audit_event e left join trail_leaf l on l.event_id = e.id
     where e.name = 'SubmissionReceived'
         and e.organisation_id = nullif(current_setting('partnership.organisation', true), '')::uuid
-        and e.subject_id = (select s.id from submission s where s.reference = wanted)
+        and e.subject_id = submission
 $$;
 """
 
