@@ -11,6 +11,7 @@ from domain.letters.tables import Letter, LetterState
 from domain.letters.writing import (
     EVERYBODY,
     AddressUnusable,
+    Fact,
     FactsWrong,
     Sealed,
     To,
@@ -26,6 +27,7 @@ __all__ = [
     "URL",
     "AddressUnusable",
     "Audience",
+    "Fact",
     "FactsWrong",
     "Kind",
     "Letter",

@@ -28,8 +28,8 @@ class Kind(StrEnum):
     MAILBOX_CONFIRMATION = "mailbox confirmation"
     REQUEST_WAITING = "request waiting"
     REQUEST_DECLINED = "request declined"
-    PASSWORD_LINK = "password link"
-    PASSWORD_CHANGED = "password changed"
+    RENEWAL = "password link"
+    RENEWED = "password changed"
     COLLEAGUE_LEFT = "colleague left"
     NEW_DEVICE = "new device"
     FAILURES = "failures"
@@ -44,8 +44,8 @@ class Kind(StrEnum):
     AGREEMENT_REVIEW = "agreement review"
     AGREEMENT_LAPSED = "agreement lapsed"
     STAFF_INVITATION = "staff invitation"
-    STAFF_PASSWORD_LINK = "staff password link"
-    STAFF_PASSWORD_CHANGED = "staff password changed"
+    STAFF_RENEWAL = "staff password link"
+    STAFF_RENEWED = "staff password changed"
     STAFF_RECOVERY = "staff recovery"
     STAFF_FACTORS_CHANGED = "staff factors changed"
     STAFF_NEW_DEVICE = "staff new device"
@@ -81,8 +81,8 @@ KINDS: Mapping[Kind, Row] = {
     Kind.MAILBOX_CONFIRMATION: _row(_A.ADDRESS, "expires_at", secrets=(LINK,)),
     Kind.REQUEST_WAITING: _row(_A.ADMINISTRATORS),
     Kind.REQUEST_DECLINED: _row(_A.ADDRESS),
-    Kind.PASSWORD_LINK: _row(_A.MAILBOX, "expires_at", secrets=(LINK,)),
-    Kind.PASSWORD_CHANGED: _row(_A.MAILBOX, "at"),
+    Kind.RENEWAL: _row(_A.MAILBOX, "expires_at", secrets=(LINK,)),
+    Kind.RENEWED: _row(_A.MAILBOX, "at"),
     Kind.COLLEAGUE_LEFT: _row(_A.MAILBOX, "expires_at", secrets=(LINK,)),
     Kind.NEW_DEVICE: _row(_A.MAILBOX, "at", "device", "place"),
     Kind.FAILURES: _row(_A.MAILBOX, "at", "count"),
@@ -97,8 +97,8 @@ KINDS: Mapping[Kind, Row] = {
     Kind.AGREEMENT_REVIEW: _row(_A.MAILBOX, "days", "review_on", "stops_on"),
     Kind.AGREEMENT_LAPSED: _row(_A.MAILBOX, "review_on", "stops_on"),
     Kind.STAFF_INVITATION: _row(_A.STAFF, "expires_at", secrets=(LINK,)),
-    Kind.STAFF_PASSWORD_LINK: _row(_A.STAFF, "expires_at", secrets=(LINK,)),
-    Kind.STAFF_PASSWORD_CHANGED: _row(_A.STAFF, "at"),
+    Kind.STAFF_RENEWAL: _row(_A.STAFF, "expires_at", secrets=(LINK,)),
+    Kind.STAFF_RENEWED: _row(_A.STAFF, "at"),
     Kind.STAFF_RECOVERY: _row(_A.STAFF, "expires_at", secrets=(LINK,)),
     Kind.STAFF_FACTORS_CHANGED: _row(_A.STAFF, "at"),
     Kind.STAFF_NEW_DEVICE: _row(_A.STAFF, "at", "device", "place"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from domain.letters.tables import Letter, LetterState
 from domain.permissions import Permission
@@ -28,12 +28,23 @@ class Line:
     failed_because: str | None
 
 
+_COLUMNS = (
+    Letter.id,
+    Letter.kind,
+    Letter.state,
+    Letter.tries,
+    Letter.written_at,
+    Letter.sent_at,
+    Letter.failed_because,
+)
+
+
 def of_organisation(
     work: UnitOfWork, organisation_id: UUID, before: UUID | None = None
 ) -> list[Line]:
     """Return letters to, or about, an organisation: the newest first, a page before a given id."""
     work.require(Permission.MANAGE_ORGANISATIONS)
-    query = _lines().where(Letter.organisation_id == organisation_id)
+    query = select(*_COLUMNS).where(Letter.organisation_id == organisation_id)
     if before:
         query = query.where(Letter.id < before)
     rows = work.session.execute(query.order_by(Letter.id.desc()).limit(PAGE))
@@ -43,19 +54,7 @@ def of_organisation(
 def not_delivered(work: UnitOfWork) -> list[Line]:
     """Return the newest letters that were given up, for administrators to look into."""
     work.require(Permission.MANAGE_ORGANISATIONS)
-    query = _lines().where(Letter.state == LetterState.FAILED)
+    query = select(*_COLUMNS).where(Letter.state == LetterState.FAILED)
     return [
         Line(*row) for row in work.session.execute(query.order_by(Letter.id.desc()).limit(PAGE))
     ]
-
-
-def _lines() -> Select[tuple[object, ...]]:
-    return select(
-        Letter.id,
-        Letter.kind,
-        Letter.state,
-        Letter.tries,
-        Letter.written_at,
-        Letter.sent_at,
-        Letter.failed_because,
-    )

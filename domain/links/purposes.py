@@ -15,11 +15,11 @@ class Purpose(StrEnum):
     """What a link lets its holder do."""
 
     ACTIVATION = "activation"
-    PASSWORD = "password"
+    RENEWAL = "password"
     REQUEST = "access-request"
     MAILBOX = "mailbox"
     STAFF_ACTIVATION = "staff-activation"
-    STAFF_PASSWORD = "staff-password"
+    STAFF_RENEWAL = "staff-password"
     STAFF_RECOVERY = "staff-recovery"
 
 
@@ -28,10 +28,10 @@ AUTHENTICATION = timedelta(minutes=10)
 
 LIFETIMES: Mapping[Purpose, timedelta] = {
     Purpose.ACTIVATION: ACTIVATION,
-    Purpose.PASSWORD: AUTHENTICATION,
+    Purpose.RENEWAL: AUTHENTICATION,
     Purpose.REQUEST: ACTIVATION,
     Purpose.MAILBOX: ACTIVATION,
     Purpose.STAFF_ACTIVATION: ACTIVATION,
-    Purpose.STAFF_PASSWORD: AUTHENTICATION,
+    Purpose.STAFF_RENEWAL: AUTHENTICATION,
     Purpose.STAFF_RECOVERY: AUTHENTICATION,
 }
