@@ -22,6 +22,16 @@ from domain.audit.administration import (
 )
 from domain.audit.entries import AuditEvent, entry
 from domain.audit.events import BY_NAME, Event, Operation
+from domain.audit.files import (
+    FileAdded,
+    FileCheckFailed,
+    FileCleared,
+    FileDownloaded,
+    FileQuarantined,
+    FileRemoved,
+    FileSent,
+    FileViewed,
+)
 from domain.audit.letters import (
     LetterDelayed,
     LetterFailed,
@@ -117,6 +127,14 @@ __all__ = [
     "DisseminationProposed",
     "DisseminationRefused",
     "Event",
+    "FileAdded",
+    "FileCheckFailed",
+    "FileCleared",
+    "FileDownloaded",
+    "FileQuarantined",
+    "FileRemoved",
+    "FileSent",
+    "FileViewed",
     "LetterDelayed",
     "LetterFailed",
     "LetterSent",
