@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 
 from domain import audit
 from domain.actors import Actor, ActorKind
+from domain.organisations import notices
 from domain.organisations import sessions as partner_sessions
 from domain.organisations.tables import Organisation, Standing
 from domain.passwords import Passwords
@@ -77,6 +78,7 @@ def admit(sessions: Sessions, passwords: Passwords, attempt: Attempt) -> Admissi
             return _let_in(work, organisation, rehashed, attempt)
         organisation.failures += 1
         work.record(audit.PartnerRefused(organisation, address=attempt.address, because=refusal))
+        notices.refused(work, organisation)
     return None
 
 
@@ -116,6 +118,7 @@ def _let_in(
         organisation.failures = 0
     session, token = partner_sessions.start(work, organisation, attempt.address, attempt.device)
     work.session.flush()
+    notices.signed_in(work, organisation, session)
     return Admission(organisation.id, session.id, token)
 
 

@@ -1,0 +1,116 @@
+"""Limits set for one organisation for a time, with a reason; the ordinary ones apply otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain import audit
+from domain.organisations.records import OrganisationLimit
+from domain.organisations.standing import ReasonMissing
+from domain.organisations.tables import Organisation
+from domain.permissions import Permission
+from domain.unit_of_work import UnitOfWork
+
+LONGEST = timedelta(days=366)
+MOST = 100_000
+
+
+class LimitName(StrEnum):
+    """What is limited."""
+
+    WRONG_PASSWORDS = "wrong passwords in five minutes"
+    SUBMISSIONS = "submissions in an hour"
+    REQUESTS = "pages in a minute"
+    UPLOADS = "files in an hour"
+
+
+class LimitUnusable(ValueError):
+    """The amount or the expiry is not one a limit can have."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A limit to set: of what, how much, why, until when (aware)."""
+
+    name: LimitName
+    amount: int
+    reason: str
+    expires_at: datetime
+
+
+def set_for(work: UnitOfWork, organisation: Organisation, wanted: Wanted) -> None:
+    """Set a limit in place of the ordinary one, and of one set before.
+
+    Raises LimitUnusable or ReasonMissing.
+    """
+    work.require(Permission.MANAGE_ORGANISATIONS)
+    _check(work, wanted)
+    for earlier in _in_force(work, organisation.id, wanted.name):
+        earlier.lifted_at = work.now
+    work.session.add(
+        OrganisationLimit(
+            organisation_id=organisation.id,
+            name=wanted.name,
+            amount=wanted.amount,
+            reason=wanted.reason.strip(),
+            set_at=work.now,
+            set_by=work.actor.name,
+            expires_at=wanted.expires_at,
+        )
+    )
+    work.record(
+        audit.OrganisationLimitSet(
+            organisation,
+            limit=wanted.name,
+            amount=wanted.amount,
+            expires_at=wanted.expires_at,
+            reason=wanted.reason.strip(),
+        )
+    )
+
+
+def lift(work: UnitOfWork, organisation: Organisation, name: LimitName) -> None:
+    """Let the ordinary limit apply again."""
+    work.require(Permission.MANAGE_ORGANISATIONS)
+    for limit in _in_force(work, organisation.id, name):
+        limit.lifted_at = work.now
+        work.record(audit.OrganisationLimitLifted(organisation, limit=name))
+
+
+def of(work: UnitOfWork, organisation_id: UUID) -> dict[LimitName, int]:
+    """Return the limits that are set for an organisation now (a partner sees its own alone)."""
+    return {LimitName(limit.name): limit.amount for limit in _in_force(work, organisation_id)}
+
+
+def listed(work: UnitOfWork, organisation_id: UUID) -> list[OrganisationLimit]:
+    """Return every limit that was ever set for an organisation, the newest first."""
+    work.require(Permission.MANAGE_ORGANISATIONS)
+    query = select(OrganisationLimit).where(OrganisationLimit.organisation_id == organisation_id)
+    return list(work.session.scalars(query.order_by(OrganisationLimit.id.desc())))
+
+
+def _in_force(
+    work: UnitOfWork, organisation_id: UUID, name: LimitName | None = None
+) -> list[OrganisationLimit]:
+    query = select(OrganisationLimit).where(
+        OrganisationLimit.organisation_id == organisation_id,
+        OrganisationLimit.lifted_at.is_(None),
+        OrganisationLimit.expires_at > work.now,
+    )
+    if name:
+        query = query.where(OrganisationLimit.name == name)
+    return list(work.session.scalars(query.order_by(OrganisationLimit.id)))
+
+
+def _check(work: UnitOfWork, wanted: Wanted) -> None:
+    if not wanted.reason.strip():
+        raise ReasonMissing("Enter a reason")
+    if not 1 <= wanted.amount <= MOST:
+        raise LimitUnusable(f"Enter a number from 1 to {MOST}")
+    if not work.now < wanted.expires_at <= work.now + LONGEST:
+        raise LimitUnusable("Enter a day when it ends, at most a year from today")

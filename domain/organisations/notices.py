@@ -1,0 +1,48 @@
+"""Telling a mailbox what happens on its log-on: a new device, failures, sign-in stopped."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from domain import letters
+from domain.letters import EVERYBODY, Kind, To
+from domain.organisations.sessions import PartnerSession
+from domain.organisations.tables import Organisation
+from domain.throttles.limits import DISABLED_AFTER
+from domain.unit_of_work import UnitOfWork
+
+TELL_AT = 10
+"""Wrong passwords in a row after which the mailbox is told."""
+REMEMBERED = timedelta(days=90)
+
+
+def refused(work: UnitOfWork, organisation: Organisation) -> None:
+    """Tell of failures: the mailbox at the tenth; it and the administrators when sign-in stops."""
+    to = To(organisation_id=organisation.id)
+    facts: dict[str, letters.Fact] = {"at": work.now, "count": organisation.failures}
+    if organisation.failures == TELL_AT:
+        letters.write(work, Kind.FAILURES, to, facts)
+    elif organisation.failures == DISABLED_AFTER:
+        letters.write(work, Kind.LOG_ON_STOPPED, to, facts)
+        letters.write(work, Kind.ORGANISATION_STOPPED, EVERYBODY, facts)
+
+
+def signed_in(work: UnitOfWork, organisation: Organisation, session: PartnerSession) -> None:
+    """Tell the mailbox if this device, at this address, has not been seen for a while."""
+    earlier = select(PartnerSession.device, PartnerSession.address).where(
+        PartnerSession.organisation_id == organisation.id,
+        PartnerSession.id != session.id,
+        PartnerSession.opened_at > work.now - REMEMBERED,
+    )
+    same = (PartnerSession.device == session.device) & (PartnerSession.address == session.address)
+    known = work.session.execute(earlier.order_by(same.desc()).limit(1)).first()
+    if known is None or tuple(known) == (session.device, session.address):
+        return
+    facts: dict[str, letters.Fact] = {
+        "at": work.now,
+        "device": session.device,
+        "place": session.address,
+    }
+    letters.write(work, Kind.NEW_DEVICE, To(organisation_id=organisation.id), facts)

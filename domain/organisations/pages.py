@@ -1,0 +1,93 @@
+"""The administrators' list of organisations: filtered, searched, a page at a time, exported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from domain import audit, spreadsheets
+from domain.organisations.agreements import calendar
+from domain.organisations.imports import COLUMNS
+from domain.organisations.listing import Line
+from domain.organisations.tables import Organisation, Standing
+from domain.permissions import Permission
+from domain.staff.tables import StaffMember
+from domain.throttles.limits import DISABLED_AFTER
+from domain.unit_of_work import UnitOfWork
+
+PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """What to look for; empty: everything. `text` is found anywhere in a name or a mailbox."""
+
+    text: str = ""
+    standing: Standing | None = None
+    sector: str = ""
+    district: str = ""
+    review_due: bool = False
+    stopped: bool = False
+    not_in_yet: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the list; `after` is the last name on it if there are more."""
+
+    lines: list[Line]
+    after: str | None
+
+
+def page(work: UnitOfWork, search: Search, after: str | None = None) -> Page:
+    """Return the organisations found, by name, that follow the name `after`."""
+    work.require(Permission.MANAGE_ORGANISATIONS)
+    columns = [getattr(Organisation, field.name) for field in fields(Line)]
+    query = select(*columns).where(*_conditions(work, search))
+    if after is not None:
+        query = query.where(Organisation.name > after)
+    rows = work.session.execute(query.order_by(Organisation.name).limit(PAGE + 1)).all()
+    lines = [Line(*row) for row in rows[:PAGE]]
+    return Page(lines, lines[-1].name if len(rows) > PAGE else None)
+
+
+def count(work: UnitOfWork, search: Search) -> int:
+    """Return how many organisations are found."""
+    work.require(Permission.MANAGE_ORGANISATIONS)
+    query = select(func.count()).select_from(Organisation).where(*_conditions(work, search))
+    return work.session.scalar(query) or 0
+
+
+def exported(work: UnitOfWork, search: Search) -> str:
+    """Return all that is found as CSV, which can be read in again; that it left is recorded."""
+    work.require(Permission.MANAGE_ORGANISATIONS)
+    columns = (*COLUMNS, "standing")
+    query = select(*(getattr(Organisation, name) for name in columns))
+    query = query.where(*_conditions(work, search)).order_by(Organisation.name)
+    rows = [tuple(row) for row in work.session.execute(query)]
+    who = work.session.get_one(StaffMember, work.actor.id)
+    work.record(audit.OrganisationsExported(who, count=len(rows)))
+    return spreadsheets.written(columns, rows)
+
+
+def _conditions(work: UnitOfWork, search: Search) -> list[ColumnElement[bool]]:
+    latest = work.now.date() + timedelta(days=max(calendar().remind_days))
+    wanted: list[tuple[object, ColumnElement[bool]]] = [
+        (search.standing, Organisation.standing == search.standing),
+        (search.sector, Organisation.sector == search.sector),
+        (search.district, Organisation.district == search.district),
+        (search.review_due, Organisation.agreement_review <= latest),
+        (search.stopped, Organisation.failures >= DISABLED_AFTER),
+        (search.not_in_yet, Organisation.password_hash.is_(None)),
+        (search.text.strip(), _holds(search.text.strip())),
+    ]
+    return [condition for given, condition in wanted if given]
+
+
+def _holds(text: str) -> ColumnElement[bool]:
+    return or_(
+        Organisation.name.icontains(text, autoescape=True),
+        Organisation.mailbox.icontains(text, autoescape=True),
+    )
