@@ -32,6 +32,14 @@ from domain.audit.files import (
     FileSent,
     FileViewed,
 )
+from domain.audit.keys import (
+    THE_KEYS,
+    ContentsRewrapped,
+    ManifestTakenUp,
+    OldWrapsDeleted,
+    RecoveryDrilled,
+    SecretChanged,
+)
 from domain.audit.letters import (
     LetterDelayed,
     LetterFailed,
@@ -113,8 +121,22 @@ from domain.audit.submissions import (
     SubmissionReopened,
     SubmissionTakenIn,
 )
+from domain.audit.trail import (
+    THE_RECORD,
+    THE_TRAIL,
+    BackupRestored,
+    BackupTaken,
+    TrailCaughtUp,
+    TrailExported,
+    TrailFellBehind,
+    WitnessRefusedLog,
+)
 
 __all__ = [
+    "BY_NAME",
+    "THE_KEYS",
+    "THE_RECORD",
+    "THE_TRAIL",
     "AccessRequestApproved",
     "AccessRequestConfirmed",
     "AccessRequestDeclined",
@@ -122,7 +144,9 @@ __all__ = [
     "AccessReviewed",
     "AgreementReminded",
     "AuditEvent",
-    "BY_NAME",
+    "BackupRestored",
+    "BackupTaken",
+    "ContentsRewrapped",
     "CopyPrinted",
     "DisseminationProposed",
     "DisseminationRefused",
@@ -142,8 +166,10 @@ __all__ = [
     "MailboxChangeAsked",
     "MailboxChangeCancelled",
     "MailboxChanged",
+    "ManifestTakenUp",
     "NoticeAcknowledged",
     "NoticeIssued",
+    "OldWrapsDeleted",
     "Operation",
     "OrganisationAmended",
     "OrganisationClosed",
@@ -173,6 +199,7 @@ __all__ = [
     "PermissionRefused",
     "RecoveryCodeUsed",
     "RecoveryCodesMade",
+    "RecoveryDrilled",
     "ReportApproved",
     "ReportCorrected",
     "ReportDisseminated",
@@ -185,6 +212,7 @@ __all__ = [
     "ReportSent",
     "ReportWithdrawn",
     "SafetyScreened",
+    "SecretChanged",
     "StaffCreated",
     "StaffDisabled",
     "StaffEnabled",
@@ -208,6 +236,10 @@ __all__ = [
     "SubmissionReopened",
     "SubmissionTakenIn",
     "TermsAccepted",
+    "TrailCaughtUp",
+    "TrailExported",
+    "TrailFellBehind",
     "TrailRead",
+    "WitnessRefusedLog",
     "entry",
 ]

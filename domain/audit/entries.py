@@ -19,6 +19,7 @@ from domain import ids
 from domain.actors import Actor
 from domain.audit.events import BY_NAME, Event
 from domain.tables import Table
+from domain.trail import canonical
 
 
 class AuditEvent(Table):
@@ -82,12 +83,7 @@ def entry(event: Event, actor: Actor, at: datetime) -> dict[str, Any]:
     said |= {"title": event.subject.title, "facts": facts, "version": 1}
     if actor.session_id:
         said["session"] = str(actor.session_id)
-    return row | {"canonical": _canonical(said)}
-
-
-def _canonical(said: dict[str, Any]) -> bytes:
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    return row | {"canonical": canonical.encode(said)}
 
 
 def _plain(value: Any) -> Any:

@@ -141,7 +141,7 @@ def _root(stored: StoredHashes, low: int, high: int) -> bytes:
     parts = []
     while low < high:
         level = (high - low).bit_length() - 1
-        parts.append(_perfect(stored, level, low >> level))
+        parts.append(perfect(stored, level, low >> level))
         low += 1 << level
     root = parts.pop()
     for part in reversed(parts):
@@ -149,7 +149,8 @@ def _root(stored: StoredHashes, low: int, high: int) -> bytes:
     return root
 
 
-def _perfect(stored: StoredHashes, level: int, index: int) -> bytes:
+def perfect(stored: StoredHashes, level: int, index: int) -> bytes:
+    """Return the hash over one perfect subtree. Raises `HashMissing`."""
     spread = level % STORED_EVERY
     base, start, count = level - spread, index << spread, 1 << spread
     hashes = stored.read(base, start, count)

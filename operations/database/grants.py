@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from operations.database.roles import LOGINS, OWNER, PORTAL, SCHEMA, TRIAGE, WORKER
+from operations.database.roles import LOGINS, OWNER, PORTAL, SCHEMA, TRIAGE, WITNESS, WORKER
 from operations.database.rows import ROWS, Rows
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ROWS",
     "SCHEMA",
     "TRIAGE",
+    "WITNESS",
     "WORKER",
     "May",
     "Rows",
@@ -71,6 +72,10 @@ _FILE_COLUMNS = (
 """All but what the file is called."""
 _CHECKED = "state, reason, checked_at, rendition_id, rendition_kind, rendition_digest"
 
+_TREE = ("trail_hash", "trail_checkpoint", "trail_cosignature")
+_LEAVES = May(select="position, hash")
+"""Enough for proofs, and nothing of what the events are."""
+
 GRANTS: dict[str, dict[str, May]] = {
     PORTAL: {
         "organisation": May(select=ALL, update="password_hash, failures, version"),
@@ -86,6 +91,8 @@ GRANTS: dict[str, dict[str, May]] = {
         "terms_acceptance": May(ALL, ALL),
         "organisation_limit": READ,
         "audit_event": ADD,
+        "trail_leaf": _LEAVES,
+        **dict.fromkeys(_TREE, READ),
     },
     TRIAGE: {
         "organisation": May(ALL, ALL, ALL),
@@ -122,6 +129,7 @@ GRANTS: dict[str, dict[str, May]] = {
         "notice": May(ALL, ALL),
         "notice_recipient": May(ALL, ALL, "acknowledged_at, acknowledged_by"),
         "audit_event": May(ALL, ALL),
+        **dict.fromkeys(("trail_pending", "trail_leaf", *_TREE), READ),
     },
     WORKER: {
         "organisation": READ,
@@ -132,13 +140,23 @@ GRANTS: dict[str, dict[str, May]] = {
         "file": May(ALL, "", _CHECKED, delete=True),
         "file_wait": EVERYTHING,
         "submission": May(select=ALL, update=_WORK_COLUMNS),
-        "wrap": May(ALL, ALL),
+        "wrap": May(ALL, ALL, delete=True),
         "writing": May(ALL, ALL),
         "audit_event": May(ALL, ALL),
+        "trail_pending": May(ALL, delete=True),
+        **dict.fromkeys(("trail_leaf", "trail_hash", "trail_checkpoint"), May(ALL, ALL)),
+        "trail_cosignature": READ,
         "procrastinate_jobs": EVERYTHING,
         "procrastinate_events": EVERYTHING,
         "procrastinate_periodic_defers": EVERYTHING,
         "procrastinate_workers": EVERYTHING,
+    },
+    WITNESS: {
+        "trail_leaf": _LEAVES,
+        "trail_hash": READ,
+        "trail_checkpoint": READ,
+        "trail_cosignature": May(ALL, ALL),
+        "audit_event": ADD,
     },
 }
 
@@ -149,6 +167,7 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
         "link_at",
         "use_link",
         "confirm_mailbox",
+        "received_event",
         "defer_job",
     ),
     TRIAGE: ("link_at", "use_link", "defer_job"),

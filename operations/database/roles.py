@@ -7,4 +7,5 @@ OWNER = "partnership_owner"
 PORTAL = "partnership_portal"
 TRIAGE = "partnership_triage"
 WORKER = "partnership_worker"
-LOGINS = (PORTAL, TRIAGE, WORKER)
+WITNESS = "partnership_witness"
+LOGINS = (PORTAL, TRIAGE, WORKER, WITNESS)

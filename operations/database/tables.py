@@ -10,6 +10,7 @@ from domain.letters import tables as letters
 from domain.links import tables as links
 from domain.organisations import records
 from domain.reports import tables as reports
+from domain.sequencing import tables as sequencing
 from domain.tables import Table
 
 METADATA = Table.metadata
@@ -25,6 +26,7 @@ MODULES = (
     organisations,
     records,
     reports,
+    sequencing,
     staff,
     submissions,
     wraps,
