@@ -254,7 +254,7 @@ def _problem(fact: Fact, value: str) -> str | None:
     if fact.kind is FactKind.DESTINATION and value not in {d.key for d in destinations()}:
         return fact.missing
     if fact.kind is FactKind.REFERENCE and not references.parse(value):
-        return f"{fact.words} must be one like K7MH-9PXQ-6RT; check each character"
+        return f"{fact.words} must be eleven letters and digits; check each one"
     return None
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, any_, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from domain.organisations.tables import Organisation
@@ -134,7 +134,7 @@ def _conditions(work: UnitOfWork, filters: Filters) -> list[ColumnElement[bool]]
     if filters.organisation_id:
         conditions.append(Submission.organisation_id == filters.organisation_id)
     if filters.theme:
-        conditions.append(Submission.themes.contains([filters.theme]))
+        conditions.append(literal(filters.theme) == any_(Submission.themes))
     if filters.state:
         conditions.append(Submission.state == filters.state)
     return conditions

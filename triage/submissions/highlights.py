@@ -36,6 +36,9 @@ KINDS: Mapping[str, str] = {
     "name": "name",
 }
 
+PLAIN = frozenset({"name", "dob"})
+"""What reads the same when it is normalised: the list of identifiers shows it, the text does not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -111,6 +114,6 @@ def _meaning(found: Span, answer: str) -> Markup:
     words = Marked.words(found.kind)
     if found.normalised is None:
         return Markup(' <span class="app-meaning">({}: cannot be one)</span>').format(words)
-    if found.normalised == answer[found.start : found.end]:
+    if found.kind in PLAIN or found.normalised == answer[found.start : found.end]:
         return Markup(' <span class="govuk-visually-hidden">({})</span>').format(words)
     return Markup(' <span class="app-meaning">({} {})</span>').format(words, found.normalised)

@@ -1,0 +1,43 @@
+"""Every page of the triage door with what it needs. A new page is written down here too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from config.web.access import ANYONE
+from domain.permissions import Permission
+from tests.triage import door
+from triage.needs import GIVE_CODE, SIGNED_IN
+
+
+def app(keyring: Any, passwords: Any, url_tokens: Any) -> Flask:
+    """The door, with no database behind it."""
+    return door.app(keyring, door.parts(None, keyring, passwords, url_tokens))
+
+
+TABLE: dict[str, str] = {
+    "staff.home": SIGNED_IN,
+    "sign_in.password": ANYONE,
+    "sign_in.give_password": ANYONE,
+    "sign_in.code": GIVE_CODE,
+    "sign_in.give_code": GIVE_CODE,
+    "sign_in.out": ANYONE,
+    "sign_in.ended": ANYONE,
+    "sign_in.stay": SIGNED_IN,
+    "queue.listed": Permission.SEE_QUEUE,
+    "queue.arrivals": Permission.SEE_QUEUE,
+    "queue.take_next": Permission.WORK_QUEUE,
+    "submissions.show": Permission.SEE_QUEUE,
+    "submissions.step": Permission.SEE_QUEUE,
+    "submissions.claim": Permission.WORK_QUEUE,
+    "submissions.release": Permission.WORK_QUEUE,
+    "submissions.open_": Permission.READ_SUBMISSIONS,
+    "submissions.close": Permission.READ_SUBMISSIONS,
+    "submissions.screen": Permission.SCREEN_FOR_SAFETY,
+    "submissions.decide": Permission.DECIDE_OUTCOMES,
+    "submissions.reopen": Permission.DECIDE_OUTCOMES,
+    "organisations.listed": Permission.MANAGE_ORGANISATIONS,
+    "trail.listed": Permission.READ_TRAIL,
+}

@@ -1,0 +1,23 @@
+"""The administrator's list of organisations."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.permissions import Role
+
+
+@pytest.fixture
+def administrator(triage):
+    return triage.staffed(Role.ADMINISTRATOR, name="a.admin")[1]
+
+
+def test_an_administrator_sees_organisations_and_nothing_they_sent(administrator, partner):
+    page = administrator.get("/organisations")
+    for shown in ("Ravensike Homes", "Kirklees", "Active", "ISA/2024/003", "1 March 2027"):
+        assert shown.lower() in page.text("table").lower()
+    assert administrator.get("/queue").status == 403
+
+
+def test_before_the_first_is_onboarded_the_page_says_so(administrator):
+    assert "No organisation has been onboarded yet." in administrator.get("/organisations").text()
