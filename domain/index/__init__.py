@@ -1,0 +1,33 @@
+"""The blind index: what each submission can be found by, as keyed hashes, without a word in clear.
+
+A row per submission holds its terms as numbers (`elements`). A dump of the table tells how often a
+hash occurs in a stretch of the index, and nothing else; the key is triage's and the worker's.
+`docs/search.md` says how it is laid out, and why.
+"""
+
+from __future__ import annotations
+
+from domain.index.candidates import Candidate, candidates, holders
+from domain.index.entries import Progress, forget, outdated, progress, write
+from domain.index.keys import SearchKeys, load_search_keys
+from domain.index.looking import Found, Limits, newest
+from domain.index.tables import CommonTerm, IndexEntry, IndexGeneration
+
+__all__ = [
+    "Candidate",
+    "CommonTerm",
+    "Found",
+    "IndexEntry",
+    "IndexGeneration",
+    "Limits",
+    "Progress",
+    "SearchKeys",
+    "candidates",
+    "forget",
+    "holders",
+    "load_search_keys",
+    "newest",
+    "outdated",
+    "progress",
+    "write",
+]

@@ -1,0 +1,60 @@
+"""Terms as the numbers that the index holds: 64 bits of a keyed hash.
+
+The index is laid out in segments of submissions that arrived one after the other, and a term has a
+number of its own in each: so a common word is looked up among the newest first, and no further than
+a page needs. What may lead to a match has one number more, the same in all segments, since a match
+is looked for in all of them at once.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+
+from domain import matching
+from domain.terms import Term, blind
+
+SEGMENT_BITS = 15
+"""Submissions to a segment, as a power of two; the database's index on segments says the same."""
+
+_MASK = (1 << 64) - 1
+_HALVES = struct.Struct("<QQ")
+
+Halves = tuple[int, int]
+
+
+def segment_of(ordinal: int) -> int:
+    """Return the segment that holds the entry of this ordinal."""
+    return ordinal >> SEGMENT_BITS
+
+
+def halves(key: bytes, term: Term) -> Halves:
+    """Return a term's keyed hash as two numbers, from which its number in any segment follows."""
+    one, other = _HALVES.unpack(blind(key, term))
+    return one, other
+
+
+def placed(hashed: Halves, segment: int) -> int:
+    """Return the number that stands for a term in a segment."""
+    return _signed(hashed[0] + hashed[1] * (segment + 1))
+
+
+def leading(hashed: Halves) -> int:
+    """Return the number that stands for a term that may lead to a match, in all segments."""
+    return _signed(hashed[0])
+
+
+def stored(key: bytes, terms: Iterable[Term], segment: int) -> list[int]:
+    """Return everything that the index holds of a submission, in no telling order."""
+    found: set[int] = set()
+    for term in terms:
+        hashed = halves(key, term)
+        found.add(placed(hashed, segment))
+        if term.kind in matching.LEADS:
+            found.add(leading(hashed))
+    return sorted(found)
+
+
+def _signed(number: int) -> int:
+    number &= _MASK
+    return number - (1 << 64) if number >> 63 else number
