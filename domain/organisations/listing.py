@@ -18,6 +18,8 @@ MOST = 1000
 
 _MAY_CHOOSE = (Permission.SEE_QUEUE, Permission.READ_TRAIL, Permission.MANAGE_ORGANISATIONS)
 
+_NAMES = select(Organisation.id, Organisation.name).order_by(Organisation.name).limit(MOST)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -52,5 +54,4 @@ def names(work: UnitOfWork) -> dict[UUID, str]:
     """Return every organisation's name by its id, in order. Raises NotPermitted."""
     if not any(work.actor.may(permission) for permission in _MAY_CHOOSE):
         raise NotPermitted(f"{work.actor.name} may not see which organisations there are")
-    query = select(Organisation.id, Organisation.name).order_by(Organisation.name).limit(MOST)
-    return {row.id: row.name for row in work.session.execute(query)}
+    return {row.id: row.name for row in work.session.execute(_NAMES)}

@@ -31,14 +31,13 @@ def refused(work: UnitOfWork, organisation: Organisation) -> None:
 
 def signed_in(work: UnitOfWork, organisation: Organisation, session: PartnerSession) -> None:
     """Tell the mailbox if this device, at this address, has not been seen for a while."""
-    earlier = select(PartnerSession.device, PartnerSession.address).where(
+    same = (PartnerSession.device == session.device) & (PartnerSession.address == session.address)
+    earlier = select(same).where(
         PartnerSession.organisation_id == organisation.id,
         PartnerSession.id != session.id,
         PartnerSession.opened_at > work.now - REMEMBERED,
     )
-    same = (PartnerSession.device == session.device) & (PartnerSession.address == session.address)
-    known = work.session.execute(earlier.order_by(same.desc()).limit(1)).first()
-    if known is None or tuple(known) == (session.device, session.address):
+    if work.session.scalar(earlier.order_by(same.desc()).limit(1)) is not False:
         return
     facts: dict[str, letters.Fact] = {
         "at": work.now,

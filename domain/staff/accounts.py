@@ -28,6 +28,7 @@ class NewAccount:
     roles: tuple[Role, ...]
     districts: tuple[str, ...] = ()
     cleared: bool = False
+    email: str | None = None
     password_hash: str | None = None
 
 
@@ -42,6 +43,7 @@ def create(work: UnitOfWork, account: NewAccount) -> StaffMember:
         id=ids.new(),
         username=username,
         name=account.name,
+        email=account.email,
         roles=[str(role) for role in account.roles],
         districts=list(account.districts),
         cleared=account.cleared,
@@ -56,7 +58,7 @@ def create(work: UnitOfWork, account: NewAccount) -> StaffMember:
 def add_totp(work: UnitOfWork, member: StaffMember, key: bytes, label: str) -> str:
     """Give somebody a second factor and return its secret (base32), which is kept sealed."""
     secret, factor_id = second_factors.new_secret(), ids.new()
-    sealed = seal_field(key, secret.encode(), _context(factor_id))
+    sealed = seal_field(key, secret.encode(), factor_context(factor_id))
     work.session.flush()
     work.session.add(
         StaffFactor(
@@ -73,8 +75,9 @@ def add_totp(work: UnitOfWork, member: StaffMember, key: bytes, label: str) -> s
 
 def secret_of(factor: StaffFactor, key: bytes) -> str:
     """Return the opened secret of a factor."""
-    return open_field(key, factor.secret, _context(factor.id)).decode()
+    return open_field(key, factor.secret, factor_context(factor.id)).decode()
 
 
-def _context(factor_id: UUID) -> Context:
+def factor_context(factor_id: UUID) -> Context:
+    """Return where the sealed secret of a factor belongs."""
     return Context("staff-factor", factor_id, None, "secret")

@@ -4,19 +4,47 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 
 from domain import audit, ids, tokens
 from domain.actors import Actor
-from domain.staff.tables import StaffMember, StaffSession
+from domain.staff.tables import StaffMember, StaffSession, as_actor
 from domain.unit_of_work import Sessions, UnitOfWork
 
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=10)
 UNCONFIRMED = timedelta(minutes=10)
 TOUCH_EVERY = timedelta(seconds=60)
+
+# Asked at every request: written once, of columns alone.
+_CURRENT = (
+    select(
+        StaffSession.id.label("session_id"),
+        StaffSession.opened_at,
+        StaffSession.seen_at,
+        StaffSession.confirmed_at,
+        StaffSession.address,
+        StaffMember.id,
+        StaffMember.name,
+        StaffMember.roles,
+        StaffMember.cleared,
+    )
+    .join(StaffMember, StaffMember.id == StaffSession.staff_id)
+    .where(
+        StaffSession.token_hash == bindparam("token_hash"),
+        StaffSession.ended_at.is_(None),
+        StaffMember.disabled_at.is_(None),
+    )
+)
+_SEEN = (
+    update(StaffSession)
+    .where(StaffSession.id == bindparam("wanted"))
+    .values(seen_at=bindparam("seen"))
+    .execution_options(synchronize_session=False)
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +66,13 @@ class Current:
         return max(0, int(left.total_seconds()))
 
 
-def start(work: UnitOfWork, staff_id: UUID, address: str, device: str) -> str:
-    """Open a session that is not confirmed yet; return the token that only the browser has."""
+def start(
+    work: UnitOfWork, staff_id: UUID, address: str, device: str, *, enrolling: bool = False
+) -> str:
+    """Open a session that is not confirmed yet; return the token that only the browser has.
+
+    `enrolling`: it was opened by a one-time link, and a first factor may be enrolled in it.
+    """
     token = tokens.new_token()
     work.session.add(
         StaffSession(
@@ -50,6 +83,7 @@ def start(work: UnitOfWork, staff_id: UUID, address: str, device: str) -> str:
             seen_at=work.now,
             address=address,
             device=device,
+            enrolling=enrolling,
         )
     )
     return token
@@ -70,31 +104,23 @@ def current(sessions: Sessions, token: str, now: datetime, seen: bool = True) ->
     A disabled person, or a session idle or open for too long, has none. Being seen is noted at most
     once a minute, and not at all for a page that asks by itself (`seen=False`).
     """
-    query = (
-        select(StaffSession, StaffMember)
-        .join(StaffMember, StaffMember.id == StaffSession.staff_id)
-        .where(
-            StaffSession.token_hash == tokens.hashed(token),
-            StaffSession.ended_at.is_(None),
-            StaffMember.disabled_at.is_(None),
-        )
-    )
     with sessions.begin() as session:
-        row = session.execute(query).first()
-        if row is None or not _is_open(row[0], now):
+        row = session.execute(_CURRENT, {"token_hash": tokens.hashed(token)}).first()
+        if row is None or not _is_open(row, now):
             return None
-        opened, member = row
-        if seen and now - opened.seen_at >= TOUCH_EVERY:
-            opened.seen_at = now
+        seen_at = row.seen_at
+        if seen and now - seen_at >= TOUCH_EVERY:
+            seen_at = now
+            session.execute(_SEEN, {"wanted": row.session_id, "seen": now})
     return Current(
-        id=opened.id,
-        staff_id=member.id,
-        name=member.name,
-        address=opened.address,
-        confirmed=opened.confirmed_at is not None,
-        actor=member.as_actor(opened.id),
-        opened_at=opened.opened_at,
-        seen_at=opened.seen_at,
+        id=row.session_id,
+        staff_id=row.id,
+        name=row.name,
+        address=row.address,
+        confirmed=row.confirmed_at is not None,
+        actor=as_actor(row, row.session_id),
+        opened_at=row.opened_at,
+        seen_at=seen_at,
     )
 
 
@@ -108,7 +134,8 @@ def end(work: UnitOfWork, session_id: UUID, because: str) -> None:
     work.record(audit.StaffSessionEnded(member, because=because))
 
 
-def _is_open(session: StaffSession, now: datetime) -> bool:
+def _is_open(session: Any, now: datetime) -> bool:
+    """Judge a row that has the times of a session."""
     if session.confirmed_at is None:
-        return now - session.opened_at < UNCONFIRMED
-    return now - session.seen_at < IDLE and now - session.opened_at < ABSOLUTE
+        return bool(now - session.opened_at < UNCONFIRMED)
+    return bool(now - session.seen_at < IDLE and now - session.opened_at < ABSOLUTE)

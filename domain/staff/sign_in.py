@@ -11,6 +11,7 @@ from sqlalchemy import select
 from domain import audit, second_factors
 from domain.actors import VISITOR, Actor, ActorKind
 from domain.passwords import Passwords
+from domain.staff import notices
 from domain.staff import sessions as staff_sessions
 from domain.staff.accounts import secret_of
 from domain.staff.tables import StaffFactor, StaffMember
@@ -58,6 +59,7 @@ def give_password(
         if refusal := _refusal(member, right):
             member.failures += 1
             work.record(audit.StaffRefused(member, address=attempt.address, because=refusal))
+            notices.refused(work, member)
             return None
         if passwords.needs_rehash(stored or ""):
             member.password_hash = passwords.hashed(attempt.password)
@@ -77,10 +79,12 @@ def confirm(
         if factor is None:
             member.failures += 1
             work.record(audit.StaffRefused(member, address=current.address, because="wrong code"))
+            notices.refused(work, member)
             return None
         if member.failures:
             member.failures = 0
         work.record(audit.StaffSignedIn(member, address=current.address, factor=factor.kind))
+        notices.signed_in(work, member, current.id)
         return staff_sessions.confirm(work, current.id)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Row
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import ids
@@ -41,14 +42,28 @@ class StaffMember(Audited, Table):
 
     def as_actor(self, session_id: UUID | None = None) -> Actor:
         """Return the member of staff as somebody who acts."""
-        return Actor(
-            kind=ActorKind.STAFF,
-            name=self.name,
-            permissions=of_roles([Role(role) for role in self.roles]),
-            id=self.id,
-            session_id=session_id,
-            cleared=self.cleared,
-        )
+        return as_actor(self, session_id)
+
+
+class Person(Protocol):
+    """What is needed of a row to act as the person it is about."""
+
+    id: Any
+    name: Any
+    roles: Any
+    cleared: Any
+
+
+def as_actor(person: Person | Row[Any], session_id: UUID | None) -> Actor:
+    """Return a person, of whom the row holds at least these columns, as somebody who acts."""
+    return Actor(
+        kind=ActorKind.STAFF,
+        name=person.name,
+        permissions=of_roles([Role(role) for role in person.roles]),
+        id=person.id,
+        session_id=session_id,
+        cleared=person.cleared,
+    )
 
 
 class FactorKind(StrEnum):
