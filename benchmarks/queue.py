@@ -72,8 +72,10 @@ class Place:
         )
         url = make_url(superuser_url).set(username=TRIAGE, password="bench")
         made = keys.create(folder / "keys", datetime.now(UTC))
+        reached = url.render_as_string(hide_password=False)
         self.parts = Parts(
-            sessions=database.session_maker(url.render_as_string(hide_password=False)),
+            sessions=database.session_maker(reached),
+            lookups=database.lookup_maker(reached),
             passwords=Passwords({1: b"p" * 32}, Cost(memory_kib=8, rounds=1), below_floor=True),
             field_key=b"f" * 32,
             private_keys=keys.load_private_keys(folder / "keys/triage"),

@@ -63,7 +63,7 @@ def _from_cookie(_request: object) -> SignedIn | None:
     if not token:
         return None
     seen = request.endpoint not in QUIET
-    found = staff_sessions.current(parts().sessions, token, now(), seen)
+    found = staff_sessions.current(parts().lookups, token, now(), seen)
     return SignedIn(found) if found else None
 
 

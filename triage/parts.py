@@ -19,7 +19,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """What the pages work with.
+    """What the pages work with. `lookups` is for single questions that need no transaction.
 
     `recipients` says whom what is written now is sealed to, and raises ManifestRefused while there
     is no manifest to rely on. `refusals_take` is the step, in seconds, to which the time of a
@@ -27,6 +27,7 @@ class Parts:
     """
 
     sessions: Sessions
+    lookups: Sessions
     passwords: Passwords
     field_key: bytes = field(repr=False)
     private_keys: PrivateKeys

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from werkzeug.exceptions import BadRequest
 
 from config.web.access import requires
+from config.web.words import ago
 from domain import clocks, organisations, queue
 from domain.outcomes import State
 from domain.permissions import Permission
@@ -29,6 +32,7 @@ class Line:
 
     row: Row
     clock: str
+    age: str
     overdue: bool
     soon: bool
     theme: str
@@ -53,7 +57,8 @@ def listed() -> ResponseReturnValue:
         counts=counts,
         filters=filters,
         views=_views(filters, counts),
-        **_choices(filters, names),
+        panel=_panel(filters, tuple(names.items())),
+        filtered=bool(queue_filters.selected(filters, names)),
     )
 
 
@@ -94,7 +99,8 @@ def _line(row: Row, at: datetime) -> Line:
     theme = BY_KEY.get(row.lead_theme)
     return Line(
         row=row,
-        clock=clocks.words(row.due_at, at) if row.due_at else "",
+        clock=clocks.words(row.due_at, at).capitalize() if row.due_at else "",
+        age=ago(row.received_at, at),
         overdue=state is clocks.State.OVERDUE,
         soon=state is clocks.State.DUE_SOON,
         theme=theme.words if theme else row.lead_theme,
@@ -114,13 +120,17 @@ def _views(filters: queue.Filters, counts: queue.Counts) -> list[tuple[str, str,
     ]
 
 
-def _choices(filters: queue.Filters, names: dict[UUID, str]) -> dict[str, object]:
-    """What the filter offers, and what of it is chosen."""
-    return {
-        "selected": queue_filters.selected(filters, names),
-        "clear": queue_filters.address(queue.Filters(view=filters.view)),
-        "priorities": [("", "Any"), *((str(one), one.capitalize()) for one in Priority)],
-        "organisations": [("", "Any"), *((str(key), name) for key, name in names.items())],
-        "themes": [("", "Any"), *((key, theme.words) for key, theme in BY_KEY.items())],
-        "states": [("", "Any"), *((str(one), one.capitalize()) for one in State)],
-    }
+@lru_cache(maxsize=256)
+def _panel(filters: queue.Filters, names: tuple[tuple[UUID, str], ...]) -> Markup:
+    """The filter as HTML: the same for everybody who has chosen the same, so made once."""
+    page = render_template(
+        "triage/queue_filter.html",
+        filters=filters,
+        selected=queue_filters.selected(filters, dict(names)),
+        clear=queue_filters.address(queue.Filters(view=filters.view)),
+        priorities=[("", "Any"), *((str(one), one.capitalize()) for one in Priority)],
+        organisations=[("", "Any"), *((str(key), name) for key, name in names)],
+        themes=[("", "Any"), *((key, theme.words) for key, theme in BY_KEY.items())],
+        states=[("", "Any"), *((str(one), one.capitalize()) for one in State)],
+    )
+    return Markup(page)  # noqa: S704  # a template's own output, escaped there

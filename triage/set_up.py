@@ -24,6 +24,7 @@ def parts(settings: TriageSettings) -> Parts:
     field_key = keys.load_secret(own / "triage-field.json")
     return Parts(
         sessions=database.session_maker(settings.database_url),
+        lookups=database.lookup_maker(settings.database_url),
         passwords=Passwords({1: keys.load_secret(own / "triage-pepper.json")}),
         field_key=field_key,
         private_keys=keys.load_private_keys(own),

@@ -35,10 +35,11 @@ def claim(work: UnitOfWork, submission: Submission) -> None:
     work.require(Permission.WORK_QUEUE)
     lock(work, submission)
     owner_id = submission.owner_at(work.now)
-    if owner_id not in (None, work.actor.id) and submission.owner and submission.lease_until:
-        raise AlreadyTaken(submission.owner.name, submission.lease_until)
     if owner_id is None:
         _take(work, submission)
+    elif owner_id != work.actor.id:
+        owner = submission.owner.name if submission.owner else "Somebody else"
+        raise AlreadyTaken(owner, submission.lease_until or work.now)
 
 
 def take_next(work: UnitOfWork) -> Submission | None:
@@ -89,11 +90,9 @@ def lock(work: UnitOfWork, submission: Submission) -> None:
 
     Whoever comes second waits, and then sees what the first did.
     """
-    query = (
-        select(Submission)
-        .where(Submission.id == submission.id)
-        .options(joinedload(Submission.owner))
-        .with_for_update(of=Submission)
-        .execution_options(populate_existing=True)
-    )
-    work.session.scalar(query)
+    this = select(Submission).where(Submission.id == submission.id)
+    fresh = this.execution_options(populate_existing=True)
+    work.session.scalar(fresh.with_for_update())
+    # A question of its own: joined into the one above, the owner would be the one from before
+    # the wait (PostgreSQL looks again at the locked row only).
+    work.session.scalar(fresh.options(joinedload(Submission.owner)))

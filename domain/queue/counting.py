@@ -8,8 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    ScalarSelect,
+    Select,
+    Uuid,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from domain import audit, ids
 from domain.outcomes import State
@@ -38,25 +50,8 @@ class Counts:
 def counts(work: UnitOfWork) -> Counts:
     """Count what is open, the actor's own, overdue, flagged and unowned, and not taken in yet."""
     work.require(Permission.SEE_QUEUE)
-    waits = Submission.due_at.is_not(None)
-    free = or_(Submission.lease_until.is_(None), Submission.lease_until <= work.now)
-    conditions: dict[str, list[ColumnElement[bool]]] = {
-        "waiting": [waits],
-        "mine": [waits, Submission.owner_id == work.actor.id, Submission.lease_until > work.now],
-        "overdue": [Submission.due_at <= work.now],
-        "flagged": [
-            waits,
-            Submission.flagged.expression,
-            free,
-            Submission.state == State.TO_SCREEN,
-        ],
-        "stuck": [
-            Submission.state == State.ARRIVED,
-            Submission.received_at < work.now - INTAKE_GRACE,
-        ],
-    }
-    row = work.session.execute(select(*(_up_to(conditions[f.name]) for f in fields(Counts)))).one()
-    return Counts(*tuple(row))
+    given = {"at": work.now, "me": work.actor.id, "before": work.now - INTAKE_GRACE}
+    return Counts(*tuple(work.session.execute(_counting(), given).one()))
 
 
 def newer_than(work: UnitOfWork, since: datetime) -> int:
@@ -69,6 +64,24 @@ def newer_than(work: UnitOfWork, since: datetime) -> int:
         .limit(MOST)
     )
     return work.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+@cache
+def _counting() -> Select[*tuple[Any, ...]]:
+    """The question of `counts`, put together once."""
+    now, waits = bindparam("at", type_=DateTime(timezone=True)), Submission.due_at.is_not(None)
+    free = or_(Submission.lease_until.is_(None), Submission.lease_until <= now)
+    mine = Submission.owner_id == bindparam("me", type_=Uuid())
+    late = Submission.received_at < bindparam("before", type_=DateTime(timezone=True))
+    flagged = Submission.flagged.expression
+    conditions: dict[str, list[ColumnElement[bool]]] = {
+        "waiting": [waits],
+        "mine": [waits, mine, Submission.lease_until > now],
+        "overdue": [Submission.due_at <= now],
+        "flagged": [waits, flagged, free, Submission.state == State.TO_SCREEN],
+        "stuck": [Submission.state == State.ARRIVED, late],
+    }
+    return select(*(_up_to(conditions[field.name]) for field in fields(Counts)))
 
 
 def _up_to(conditions: list[ColumnElement[bool]]) -> ScalarSelect[int]:

@@ -18,7 +18,7 @@ from domain.staff.tables import StaffMember
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 
-PAGE = 50
+PAGE = 25
 INTAKE_GRACE = timedelta(minutes=1)
 """How long a submission may be with intake before the queue shows it all the same."""
 

@@ -42,6 +42,7 @@ def parts(sessions: Sessions, keyring: Keyring, passwords: Any, url_tokens: Any)
     """Parts whose clock stands at the time of the tests' data."""
     return Parts(
         sessions=sessions,
+        lookups=sessions,
         passwords=passwords,
         field_key=FIELD_KEY,
         private_keys=keyring.triage,

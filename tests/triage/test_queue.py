@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.queue import listing as queue
 from tests import make
 
 
@@ -98,13 +99,13 @@ def test_a_filter_that_there_is_not_is_refused_in_words(officer, filters):
 
 
 def test_pages_follow_each_other_without_gap_or_overlap(officer, doors, partner, keyring):
-    sent = {make.queued(doors, partner, keyring).reference for _ in range(51)}
+    sent = {make.queued(doors, partner, keyring).reference for _ in range(queue.PAGE + 1)}
     first = officer.get("/queue")
     following = next(link for link in first.links if "after=" in link)
     second = officer.get(following)
     seen = [link.removeprefix("/submissions/") for page in (first, second)
             for link in page.links if link.startswith("/submissions/")]  # fmt: skip
-    assert len(seen) == len(set(seen)) == 51
+    assert len(seen) == len(set(seen)) == queue.PAGE + 1
     assert set(seen) == sent
     assert "/queue" in second.links
 

@@ -37,7 +37,7 @@ KINDS: Mapping[str, str] = {
 }
 
 PLAIN = frozenset({"name", "dob"})
-"""What reads the same when it is normalised: the list of identifiers shows it, the text does not."""
+"""What reads the same when it is normalised: the list of identifiers shows it, not the text."""
 
 
 @dataclass(frozen=True, slots=True)
