@@ -21,6 +21,9 @@ class Permission(StrEnum):
     READ_SUBMISSIONS = "read submissions"
     SCREEN_FOR_SAFETY = "screen submissions for safety"
     DECIDE_OUTCOMES = "decide outcomes"
+    SEARCH = "search submissions"
+    RELATE = "link submissions, and correct what is found in them"
+    EXCLUDE_VALUES = "exclude values from matching"
     TAKE_OVER = "take over another officer's submission"
     READ_REPORTS = "read intelligence reports"
     WRITE_REPORTS = "write intelligence reports"
@@ -51,12 +54,19 @@ _OFFICER = frozenset(
         _P.READ_SUBMISSIONS,
         _P.SCREEN_FOR_SAFETY,
         _P.DECIDE_OUTCOMES,
+        _P.SEARCH,
+        _P.RELATE,
         _P.READ_REPORTS,
         _P.WRITE_REPORTS,
         _P.DISSEMINATE,
     }
 )
-_SUPERVISOR = _OFFICER | {_P.TAKE_OVER, _P.APPROVE_REPORTS, _P.AUTHORISE_DISSEMINATION}
+_SUPERVISOR = _OFFICER | {
+    _P.TAKE_OVER,
+    _P.EXCLUDE_VALUES,
+    _P.APPROVE_REPORTS,
+    _P.AUTHORISE_DISSEMINATION,
+}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TRIAGE_OFFICER: _OFFICER,

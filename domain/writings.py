@@ -31,6 +31,8 @@ class WritingKind(StrEnum):
     DECISION = "decision"
     REOPENING = "reopening"
     NOTE = "note"
+    IDENTIFIERS = "identifiers"
+    RELATION = "relation"
 
 
 class Writing(Table):

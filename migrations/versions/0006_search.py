@@ -99,7 +99,7 @@ def _matches() -> None:
     op.create_table(
         "exclusion",
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("blinded", sa.LargeBinary(), nullable=False),
+        sa.Column("blinded", sa.ARRAY(sa.LargeBinary()), nullable=False),
         sa.Column("key_name", sa.Text(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
@@ -108,13 +108,6 @@ def _matches() -> None:
         sa.Column("ended_by", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exclusion")),
-    )
-    op.create_index(
-        "uq_exclusion_in_force",
-        "exclusion",
-        ["blinded"],
-        unique=True,
-        postgresql_where=sa.text("ended_at is null"),
     )
 
 
