@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError, TimeoutError
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -23,12 +22,13 @@ UNREACHABLE: tuple[type[Exception], ...] = (OperationalError, TimeoutError)
 _OPTIONS = f"-c search_path={SCHEMA},pg_temp -c statement_timeout={STATEMENT_MILLISECONDS}"
 
 
-def engine(url: str) -> Engine:
+def engine(url: str, isolation_level: str = "READ COMMITTED") -> Engine:
     """Return an engine that never writes parameters (they may be content) into errors or logs."""
     driver = make_url(url).set(drivername="postgresql+psycopg")
     return create_engine(
         driver,
         hide_parameters=True,
+        isolation_level=isolation_level,
         pool_size=POOL,
         max_overflow=OVERFLOW,
         pool_timeout=PATIENCE_SECONDS,
@@ -42,11 +42,9 @@ def session_maker(url: str) -> sessionmaker[Session]:
     return sessionmaker(engine(url), expire_on_commit=False)
 
 
-def lookup_maker(sessions: sessionmaker[Session]) -> sessionmaker[Session]:
-    """Return a maker for single questions: no transaction around them, from the same pool.
+def lookup_maker(url: str) -> sessionmaker[Session]:
+    """Return a maker for single questions: no transaction around them, so one message each way.
 
-    For what is asked at each request and changes nothing that belongs together.
+    For what is asked at every request and changes nothing that belongs together.
     """
-    bound: Engine = sessions.kw["bind"]
-    alone = bound.execution_options(isolation_level="AUTOCOMMIT")
-    return sessionmaker(alone, expire_on_commit=False)
+    return sessionmaker(engine(url, isolation_level="AUTOCOMMIT"), expire_on_commit=False)

@@ -18,8 +18,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Row, delete, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ForeignKey, Row, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import ids
@@ -55,22 +54,32 @@ class Kept:
 
 
 NOTHING = Kept({}, None, None)
-_ROW = select(
-    Draft.id, Draft.organisation_id, Draft.send_key, Draft.sealed, Draft.saved_at, Draft.session_id
+# Asked at every page, so written out: the builder of queries costs more than the database does.
+_ROW = text(
+    "select id, organisation_id, send_key, sealed, saved_at from draft"
+    " where session_id = :session_id"
+)
+_ROW_HELD = text(f"{_ROW.text} for update")
+_THERE = text("select true from draft where session_id = :session_id")
+_CHANGE = text("update draft set sealed = :sealed, saved_at = :saved_at where id = :id")
+_DELETE = text("delete from draft where session_id = :session_id")
+_BEGIN = text(
+    "insert into draft (id, session_id, organisation_id, send_key, sealed, saved_at)"
+    " values (:id, :session_id, :organisation_id, :send_key, :sealed, :saved_at)"
+    " on conflict (session_id) do nothing returning id"
 )
 
 
 def kept(work: UnitOfWork, token: str) -> Kept:
     """Return the draft of the actor's session, opened with the session's token."""
     work.require(Permission.SUBMIT)
-    row = work.session.execute(_of(work.actor.session_id)).first()
+    row = work.session.execute(_ROW, _mine(work)).first()
     return _opened(row, token) if row else NOTHING
 
 
 def exists(work: UnitOfWork) -> bool:
     """Say whether the actor's session has a draft, without opening it."""
-    mine = select(Draft.id).where(Draft.session_id == work.actor.session_id)
-    return work.session.scalar(mine) is not None
+    return work.session.scalar(_THERE, _mine(work)) is not None
 
 
 def change(work: UnitOfWork, token: str, edit: Callable[[Answers], Answers]) -> Answers:
@@ -85,8 +94,8 @@ def change(work: UnitOfWork, token: str, edit: Callable[[Answers], Answers]) -> 
     document = edit(_opened(row, token).document if row else {})
     if row:
         sealed = _sealed(row.id, row.organisation_id, token, document)
-        changed = update(Draft).where(Draft.id == row.id)
-        work.session.execute(changed.values(sealed=sealed, saved_at=work.now), execution_options=_N)
+        changed = {"sealed": sealed, "saved_at": work.now, "id": row.id}
+        work.session.execute(_CHANGE, changed)
     return document
 
 
@@ -112,15 +121,12 @@ def adopt(work: UnitOfWork, session_id: UUID, old_token: str, new_token: str) ->
     return _begin(work, new_token, document, row.send_key)
 
 
-_N = {"synchronize_session": False}
-
-
-def _of(session_id: UUID | None) -> Any:
-    return _ROW.where(Draft.session_id == session_id)
+def _mine(work: UnitOfWork) -> dict[str, UUID | None]:
+    return {"session_id": work.actor.session_id}
 
 
 def _locked(work: UnitOfWork, session_id: UUID | None) -> Row[Any] | None:
-    found: Row[Any] | None = work.session.execute(_of(session_id).with_for_update()).first()
+    found: Row[Any] | None = work.session.execute(_ROW_HELD, {"session_id": session_id}).first()
     return found
 
 
@@ -129,21 +135,18 @@ def _begin(work: UnitOfWork, token: str, document: Answers, send_key: UUID) -> b
     draft_id, organisation_id = ids.new(), work.actor.organisation_id
     if organisation_id is None:
         raise ValueError("only a partner organisation keeps drafts")
-    new = insert(Draft).values(
-        id=draft_id,
-        session_id=work.actor.session_id,
-        organisation_id=organisation_id,
-        send_key=send_key,
-        sealed=_sealed(draft_id, organisation_id, token, document),
-        saved_at=work.now,
-    )
-    made = new.on_conflict_do_nothing(index_elements=["session_id"]).returning(Draft.id)
-    return work.session.execute(made).first() is not None
+    new = _mine(work) | {
+        "id": draft_id,
+        "organisation_id": organisation_id,
+        "send_key": send_key,
+        "sealed": _sealed(draft_id, organisation_id, token, document),
+        "saved_at": work.now,
+    }
+    return work.session.execute(_BEGIN, new).first() is not None
 
 
 def _delete(work: UnitOfWork, session_id: UUID | None) -> None:
-    gone = delete(Draft).where(Draft.session_id == session_id)
-    work.session.execute(gone, execution_options=_N)
+    work.session.execute(_DELETE, {"session_id": session_id})
 
 
 def _opened(row: Row[Any], token: str) -> Kept:

@@ -68,7 +68,8 @@ def _draw(
         ]
     html = _macro(MACROS, box.macro)(name=field, **given)
     said = marks.hints.get(field)
-    return Markup(html + _macro(HINTS, "beside")(said) if said else html)
+    drawn: Markup = html + _macro(HINTS, "beside")(said) if said else html
+    return drawn
 
 
 def _macro(template: str, name: str) -> Any:
@@ -119,9 +120,7 @@ def _choice_box(question: Question, always: dict[str, Any]) -> Box:
     several = question.kind in (Kind.CHOICES, Kind.DECLARATION)
     if several and len(choices) > 10:
         always["classes"] = "app-columns"
-    return Box(
-        question, "checkboxes" if several else "radios", always | {"choices": choices}
-    )
+    return Box(question, "checkboxes" if several else "radios", always | {"choices": choices})
 
 
 def _long_box(question: Question, always: dict[str, Any]) -> Box:

@@ -30,9 +30,7 @@ def from_form() -> list[tuple[str, str]]:
 def on() -> list[tuple[str, str]]:
     """Return what a sign-in page carried, to carry it on in the next."""
     return [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name.startswith(PREFIX)
+        (name, value) for name, value in request.form.items(multi=True) if name.startswith(PREFIX)
     ]
 
 

@@ -16,7 +16,7 @@ from config.web.preferences import own_address
 from domain import drafts, organisations
 from domain.organisations import Attempt
 from domain.permissions import Permission
-from portal import browsers, carrying, coming_back, limits, parts, partners, wrong_passwords
+from portal import browsers, carrying, coming_back, limits, partners, parts, wrong_passwords
 from portal.responses import page, plain, see
 from portal.wrong_passwords import Tried
 
@@ -98,9 +98,9 @@ def timed_out() -> ResponseReturnValue:
 @requires(Permission.SUBMIT)
 def stay() -> ResponseReturnValue:
     """Keep the session going, for the dialog that warns of its end."""
-    if "application/json" in request.accept_mimetypes or "*/*" in request.accept_mimetypes:
-        return {"seconds_left": partners.signed_in().seconds_left(parts.here().now())}
-    return see("home.home")
+    if request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html":
+        return see("home.home")
+    return {"seconds_left": partners.signed_in().seconds_left(parts.here().now())}
 
 
 def check(permission: str) -> ResponseReturnValue | None:

@@ -64,7 +64,7 @@ def wants_more(screen: Screen) -> bool:
 
 def place_of_more(screen: Screen, values: Cards) -> str:
     """Give the address that shows the new card, or what is left after one was removed."""
-    back = {"from": "check"} if request.args.get("from") == "check" else {}
+    back: dict[str, Any] = {"from": "check"} if request.args.get("from") == "check" else {}
     if "remove" in request.form:
         return url_for("screens.ask", key=screen.key, **back)
     anchor = f"{screen.key}-card-{len(values)}"

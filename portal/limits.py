@@ -6,7 +6,8 @@ import time
 from typing import cast
 
 from flask import Flask, Response, current_app, request
-from flask_limiter import Limiter, RequestLimit
+from flask.typing import RouteCallable
+from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 
 from config.settings import PortalSettings
@@ -24,15 +25,15 @@ def install(app: Flask, settings: PortalSettings) -> None:
         storage_uri=settings.limits_store,
         strategy="fixed-window",
         in_memory_fallback_enabled=True,
-        on_breach=_say_how_long,
         key_prefix="portal",
     )
     app.config["SENDS"] = f"{settings.sends_per_hour} per hour"
     limiter.init_app(app)
     send = app.view_functions["sending.send"]
     limited = limiter.limit(_sends, key_func=_organisation, override_defaults=False)
-    app.view_functions["sending.send"] = limited(send)
+    app.view_functions["sending.send"] = cast(RouteCallable, limited(send))
     app.extensions["limits"] = limiter
+    app.register_error_handler(RateLimitExceeded, _say_how_long)
 
 
 def of_app() -> Limiter:
@@ -53,5 +54,7 @@ def _organisation() -> str:
     return str(partner.session.organisation_id) if partner else get_remote_address()
 
 
-def _say_how_long(limit: RequestLimit) -> Response | None:
-    raise errors.slow_down(limit.reset_at - time.time())
+def _say_how_long(_exceeded: RateLimitExceeded) -> Response:
+    breached = of_app().current_limit
+    seconds = breached.reset_at - time.time() if breached else errors.DEFAULT_WAIT
+    return errors.show(errors.slow_down(seconds))

@@ -16,9 +16,7 @@ from domain.sealing import Recipients
 class Manifests:
     """Reads the manifest again whenever its file changes, and looks at its dates at each use."""
 
-    def __init__(
-        self, path: Path, signer: Ed25519PublicKey, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, path: Path, signer: Ed25519PublicKey, now: Callable[[], datetime]) -> None:
         """Take the manifest's file and the key that has to have signed it."""
         self._path, self._signer, self._now = path, signer, now
         self._read_at: int | None = None

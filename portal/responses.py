@@ -10,7 +10,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from domain.keys import ManifestRefused
-from portal import parts, partners
+from portal import partners, parts
 
 
 def page(template: str, status: int = 200, **values: Any) -> ResponseReturnValue:

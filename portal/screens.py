@@ -14,7 +14,7 @@ from config.web.access import public, requires
 from domain import answers, drafts, nudges, organisations, questions
 from domain.permissions import Permission
 from domain.questions import Screen
-from portal import carrying, coming_back, forms, parts, partners
+from portal import carrying, coming_back, forms, partners, parts
 from portal.responses import page, see, sending_is_open
 
 pages = Blueprint("screens", __name__, url_prefix="/submit")
@@ -84,10 +84,13 @@ def stop() -> ResponseReturnValue:
     return page("stop.html", diversion=diversion)
 
 
-def _show(
-    screen: Screen, cards: list[Any], status: int = 200, **more: Any
-) -> ResponseReturnValue:
-    given = {"problems": (), "hints": (), "kept": drafts.NOTHING, "before": None} | more
+def _show(screen: Screen, cards: list[Any], status: int = 200, **more: Any) -> ResponseReturnValue:
+    given: dict[str, Any] = {
+        "problems": (),
+        "hints": (),
+        "kept": drafts.NOTHING,
+        "before": None,
+    } | more
     values = forms.as_page(screen, cards, given["problems"], given["hints"])
     return page(
         "screen.html",
@@ -108,7 +111,7 @@ def _next(screen: Screen, document: answers.Document) -> str:
     if request.args.get("from") == "check":
         return url_for("sending.check")
     following = questions.after(screen) or questions.BY_KEY["check"]
-    hinted = {"hints": screen.key} if nudges.for_screen(screen, document) else {}
+    hinted: dict[str, Any] = {"hints": screen.key} if nudges.for_screen(screen, document) else {}
     if following.key == "check":
         return url_for("sending.check")
     return url_for("screens.ask", key=following.key, **hinted)

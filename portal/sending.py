@@ -18,7 +18,7 @@ from domain.drafts import Kept
 from domain.permissions import Permission
 from domain.sealing import Recipients
 from domain.unit_of_work import UnitOfWork
-from portal import boxes, parts, partners
+from portal import boxes, partners, parts
 from portal.boxes import Marks
 from portal.responses import page, see, sending_is_open
 
@@ -30,7 +30,7 @@ TITLES = {screen.key: screen.title for screen in questions.SCREENS}
 @pages.get("/submit/check")
 @requires(Permission.SUBMIT)
 def check() -> ResponseReturnValue:
-    """Lay everything out as it was asked, with a way to change each, and ask for the declaration."""
+    """Lay everything out as it was asked, a way to change each, and the declaration."""
     with partners.reading() as work:
         kept = drafts.kept(work, partners.signed_in().token)
     return _show(kept)
@@ -72,9 +72,7 @@ def receipt(reference: str) -> ResponseReturnValue:
 
 def _send(work: UnitOfWork, document: answers.Document, key: UUID, recipients: Recipients) -> str:
     organisation = organisations.find(work, partners.signed_in().session.organisation_id)
-    sealed = submissions.sealed_answers(
-        answers.canonical(document), organisation.id, recipients
-    )
+    sealed = submissions.sealed_answers(answers.canonical(document), organisation.id, recipients)
     reference = submissions.receive(work, sealed, organisation.district, key)
     drafts.discard(work)
     return reference

@@ -18,7 +18,7 @@ def parts(settings: PortalSettings) -> Parts:
     sessions = database.session_maker(settings.database_url)
     return Parts(
         sessions=sessions,
-        lookups=database.lookup_maker(sessions),
+        lookups=database.lookup_maker(settings.database_url),
         passwords=Passwords({1: keys.load_secret(own / "portal-pepper.json")}),
         url_tokens=UrlTokens(keys.load_secret(own / "url-token.json")),
         recipients=Manifests(public / "manifest.json", signer, real_time).recipients,

@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config.web import (
     assets,
     cookies,
+    counters,
     csrf,
     errors,
     fixed_pages,
@@ -46,6 +47,7 @@ def bare_app(name: str, settings: WebSettings) -> Flask:
     )
     _believe_proxies(app, settings.proxy_hops)
     templates.install(app, name, settings.brand)
+    app.extensions["counters"] = counters.Counters  # importing it makes `memory://` mean it
     for part in (cookies, csrf, origins, headers, preferences):
         part.install(app, settings)
     assets.install(app, settings.brand)

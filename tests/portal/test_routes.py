@@ -1,0 +1,91 @@
+"""Who may open which page, and that looking changes nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from config.web import access
+from domain.permissions import Permission
+
+PAGES = {
+    "information.front": "anyone",
+    "information.cookies": "anyone",
+    "information.accessibility": "anyone",
+    "doors.arrive": "anyone",
+    "doors.sign_in": "anyone",
+    "doors.give_password": "anyone",
+    "doors.signed_out": "anyone",
+    "doors.timed_out": "anyone",
+    "screens.stop": "anyone",
+    "doors.sign_out": Permission.SUBMIT,
+    "doors.stay": Permission.SUBMIT,
+    "home.home": Permission.SEE_OWN_SUBMISSIONS,
+    "sending.receipt": Permission.SEE_OWN_SUBMISSIONS,
+    "sending.check": Permission.SUBMIT,
+    "sending.send": Permission.SUBMIT,
+    "screens.tasks": Permission.SUBMIT,
+    "screens.ask": Permission.SUBMIT,
+    "screens.answer": Permission.SUBMIT,
+}
+READ = [
+    "/", "/cookies", "/accessibility", "/sign-in", "/home", "/submit", "/submit/check",
+    "/submit/what", "/submit/people?add=yes", "/submit/ring-999", "/signed-out",
+]  # fmt: skip
+
+
+def test_every_page_names_who_may_open_it(app):
+    own = {name for name in app.view_functions if "." in name}
+    assert own == set(PAGES)
+    assert {name: access.needed(app, name) for name in own} == PAGES
+
+
+def test_pages_that_need_it_ask_to_sign_in(app, stranger):
+    for rule in app.url_map.iter_rules():
+        if PAGES.get(rule.endpoint, "anyone") == "anyone":
+            continue
+        path = re.sub(r"<\w+>", "what", rule.rule)
+        if "GET" in rule.methods:
+            assert stranger.get(path).heading == "Sign in"
+        elif rule.endpoint == "doors.stay":
+            assert stranger.post(path).status == 401
+        else:
+            page = stranger.post(path)
+            assert (page.status, page.heading) == (401, "Sign in")
+
+
+@pytest.mark.parametrize("path", READ)
+def test_looking_works_where_nothing_can_be_written(app, browser, parts, path, monkeypatch):
+    from portal import partners
+
+    def refuse(*_):
+        raise AssertionError("a page that is only looked at does one thing too much")
+
+    monkeypatch.setattr(partners, "work_as", refuse)
+    assert browser.get(path).status == 200
+
+
+def test_sends_are_limited_in_words(app, browser):
+    app.config["SENDS"] = "2 per hour"
+    for _ in range(2):
+        assert browser.post("/submit/check", {}).status in (200, 422)
+    page = browser.post("/submit/check", {})
+    assert page.status == 429
+    assert int(page.headers["Retry-After"]) > 60
+    assert "You can try again in" in page.text()
+
+
+def test_a_database_that_is_away_gives_a_page_that_keeps_what_was_typed(app, browser, monkeypatch):
+    from config.database import UNAVAILABLE
+    from portal import partners
+
+    def away(*_):
+        raise UNAVAILABLE[0]("select 1", {}, Exception("gone"))
+
+    token = browser.token()
+    monkeypatch.setattr(partners, "work_as", away)
+    page = browser.post("/submit/what", {"facts": "A white van"}, token=token)
+    assert page.status == 503
+    assert page.fields["facts"] == ["A white van"]
+    assert "Send it again" in page.text()
