@@ -25,11 +25,12 @@ class SettingInvalid(RuntimeError):
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessSettings:
-    """What every process needs: its own database role, its own keys, the public ones."""
+    """What every process needs: its own database role, its own keys, the public ones, the files."""
 
     database_url: str = field(repr=False)
     keys: Path
     public_keys: Path
+    files: Path = Path("files")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,15 +69,24 @@ class WorkerSettings(ProcessSettings):
 
     mail_url: str
     triage_url: str
+    clamd_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WitnessSettings(ProcessSettings):
+    """What a witness knows; `folder` is its memory, out of reach of whoever runs the log."""
+
+    folder: Path
 
 
 def process_settings(holder: str, environ: Environ = os.environ) -> ProcessSettings:
-    """Read what any process needs; `holder` is portal, triage or worker. Raises SettingInvalid."""
+    """Read what any process needs; `holder` names its folder. Raises SettingInvalid."""
     keys = _folder(environ, "PARTNERSHIP_KEYS")
     return ProcessSettings(
         database_url=required(environ, f"PARTNERSHIP_{holder.upper()}_DATABASE_URL"),
         keys=keys / holder,
         public_keys=keys / "public",
+        files=Path(environ.get("PARTNERSHIP_FILES", "").strip() or keys.parent / "files"),
     )
 
 
@@ -102,8 +112,21 @@ def worker_settings(environ: Environ = os.environ) -> WorkerSettings:
         database_url=process.database_url,
         keys=process.keys,
         public_keys=process.public_keys,
+        files=process.files,
         mail_url=required(environ, "PARTNERSHIP_MAIL_URL"),
         triage_url=required(environ, "PARTNERSHIP_TRIAGE_URL"),
+        clamd_url=environ.get("PARTNERSHIP_CLAMD_URL", "").strip(),
+    )
+
+
+def witness_settings(environ: Environ = os.environ) -> WitnessSettings:
+    """Read a witness's settings. Raises SettingInvalid."""
+    process = process_settings("witness", environ)
+    return WitnessSettings(
+        database_url=process.database_url,
+        keys=process.keys,
+        public_keys=process.public_keys,
+        folder=_folder(environ, "PARTNERSHIP_WITNESS_FOLDER"),
     )
 
 
@@ -135,6 +158,7 @@ def _web(holder: str, secret_key: bytes, environ: Environ) -> dict[str, Any]:
         "database_url": process.database_url,
         "keys": process.keys,
         "public_keys": process.public_keys,
+        "files": process.files,
         "name": holder,
         "secret_key": secret_key,
         "brand": brands.load(),

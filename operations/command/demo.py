@@ -36,7 +36,7 @@ MENDABLE = (
 def command(
     context: click.Context, port_portal: int, port_triage: int, data: Path, seed: bool
 ) -> None:
-    """Start the portal, triage and the worker with fictional data; Ctrl-C stops them.
+    """Start every process with fictional data; Ctrl-C stops them.
 
     Never for real use: its passwords lie in the data folder.
 

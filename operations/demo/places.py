@@ -39,6 +39,11 @@ class Places:
         return self.data / "mail"
 
     @property
+    def witness(self) -> Path:
+        """What the witness remembers."""
+        return self.data / "witness"
+
+    @property
     def credentials(self) -> Path:
         """What to sign in with."""
         return self.data / "demo" / "credentials.json"
@@ -48,16 +53,23 @@ class Places:
         """The passwords of the database's roles."""
         return self.data / "demo" / "roles.json"
 
+    def kept(self) -> tuple[Path, ...]:
+        """Return what a reset forgets besides the database."""
+        return (self.keys, self.logs, self.mail, self.witness, self.credentials.parent)
+
     def make(self) -> None:
         """Make the folders that only their owner may look into."""
-        for folder in (self.credentials.parent, self.logs, self.mail):
+        for folder in (self.credentials.parent, self.logs, self.mail, self.witness):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def role_passwords(self) -> dict[str, str]:
         """Return the passwords of the database's roles, made the first time."""
-        if not self.roles.exists():
-            write_private(self.roles, {role: secrets.token_urlsafe(24) for role in LOGINS})
-        kept: dict[str, str] = json.loads(self.roles.read_text("utf-8"))
+        kept: dict[str, str] = {}
+        if self.roles.exists():
+            kept = json.loads(self.roles.read_text("utf-8"))
+        if missing := set(LOGINS) - set(kept):
+            kept |= {role: secrets.token_urlsafe(24) for role in missing}
+            write_private(self.roles, kept)
         return kept
 
 

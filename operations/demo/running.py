@@ -55,7 +55,7 @@ def run(places: Places, ports: Ports, with_data: bool, say: Say) -> None:
         if with_data and not places.credentials.exists():
             say("Loading fictional organisations, staff and submissions")
             seed(places, ports, environ)
-        say("Starting the portal, triage and the worker")
+        say("Starting the portal, triage, the worker and a witness")
         running = _start(places, ports, environ, stack)
         say(words(places, ports))
         _watch(running)
@@ -65,7 +65,7 @@ def run(places: Places, ports: Ports, with_data: bool, say: Say) -> None:
 def reset(places: Places) -> None:
     """Forget everything the demo has kept."""
     postgres.erase(places.postgres)
-    for folder in (places.keys, places.logs, places.mail, places.credentials.parent):
+    for folder in places.kept():
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -89,6 +89,7 @@ def prepare(places: Places, ports: Ports, server_url: str, say: Say) -> dict[str
         "PARTNERSHIP_PORTAL_URL": ports.portal_url,
         "PARTNERSHIP_TRIAGE_URL": ports.triage_url,
         "PARTNERSHIP_MAIL_URL": f"file://{places.mail.resolve()}",
+        "PARTNERSHIP_WITNESS_FOLDER": str(places.witness.resolve()),
         "PARTNERSHIP_DEMO": "yes",
     }
 
@@ -125,13 +126,14 @@ def _credentials(found: Mapping[str, Any], places: Places) -> list[str]:
 def _start(
     places: Places, ports: Ports, environ: Mapping[str, str], stack: contextlib.ExitStack
 ) -> list[Process]:
-    """Start the three processes, each with its own database role and nobody else's."""
+    """Start the processes, each with its own database role and nobody else's."""
     doors = (("portal", ports.portal, ports.portal_url), ("triage", ports.triage, ports.triage_url))
     running = []
-    arguments = ["operations.command", "worker"]
-    for name, port, _ in (*doors, ("worker", 0, "")):
+    for name, port, _ in (*doors, ("worker", 0, ""), ("witness", 0, "")):
         own = _own(environ, name)
-        wanted = processes.gunicorn(name, port) if port else arguments
+        wanted = processes.gunicorn(name, port) if port else ["operations.command", name]
+        if name == "witness" and not any(places.witness.iterdir()):
+            wanted.append("--begin")
         process = processes.start(name, wanted, own, places.logs)
         stack.callback(process.stop)
         running.append(process)
@@ -176,4 +178,3 @@ def _database(server_url: str) -> str:
         if not administrator.execute(query, [NAME]).fetchone():
             administrator.execute(f"create database {NAME}")
     return make_url(server_url).set(database=NAME).render_as_string(hide_password=False)
-

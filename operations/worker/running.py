@@ -7,6 +7,7 @@ import procrastinate
 from config.settings import WorkerSettings
 from operations.worker import jobs
 from operations.worker.parts import parts
+from operations.worker.sequencing import sequencing
 
 AT_ONCE = 2
 SECONDS_TO_FINISH = 20.0
@@ -25,10 +26,12 @@ def run(settings: WorkerSettings) -> None:
         max_size=AT_ONCE + 2,
     )
     app = procrastinate.App(connector=connector)
-    jobs.add_to(app, parts(settings))
-    app.run_worker(
-        concurrency=AT_ONCE,
-        fetch_job_polling_interval=POLL_SECONDS,
-        shutdown_graceful_timeout=SECONDS_TO_FINISH,
-        delete_jobs="successful",
-    )
+    made = parts(settings)
+    jobs.add_to(app, made)
+    with sequencing(made.sessions, settings.keys, settings.public_keys):
+        app.run_worker(
+            concurrency=AT_ONCE,
+            fetch_job_polling_interval=POLL_SECONDS,
+            shutdown_graceful_timeout=SECONDS_TO_FINISH,
+            delete_jobs="successful",
+        )
