@@ -16,6 +16,7 @@ from config.web import (
     origins,
     preferences,
     templates,
+    uploads,
 )
 from config.web.expectations import WebSettings
 
@@ -48,7 +49,7 @@ def bare_app(name: str, settings: WebSettings) -> Flask:
     _believe_proxies(app, settings.proxy_hops)
     templates.install(app, name, settings.brand)
     app.extensions["counters"] = counters.Counters  # importing it makes `memory://` mean it
-    for part in (cookies, csrf, origins, headers, preferences):
+    for part in (uploads, cookies, csrf, origins, headers, preferences):
         part.install(app, settings)
     assets.install(app, settings.brand)
     errors.install(app)

@@ -11,6 +11,8 @@ from procrastinate import JobContext, RetryStrategy
 from domain import intake
 from domain.actors import system
 from domain.unit_of_work import reading, unit_of_work
+from operations.worker import scanning
+from operations.worker import letters
 from operations.worker.parts import Parts
 
 EVERY_MINUTE = "* * * * *"
@@ -24,7 +26,9 @@ log = structlog.get_logger()
 def add_to(app: procrastinate.App, parts: Parts) -> None:
     """Tell the worker which jobs there are."""
     _add_intake(app, parts)
+    letters.add_to(app, parts)
     _add_housekeeping(app)
+    scanning.add_to(app, parts)
 
 
 def _add_intake(app: procrastinate.App, parts: Parts) -> None:
