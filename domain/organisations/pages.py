@@ -1,4 +1,4 @@
-"""The administrators' list of organisations: filtered, searched, a page at a time, exported."""
+"""The administrators' list of organisations: filtered, searched, a page at a time."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from domain import audit, spreadsheets
 from domain.organisations.agreements import calendar
-from domain.organisations.imports import COLUMNS
 from domain.organisations.listing import Line
 from domain.organisations.tables import Organisation, Standing
 from domain.permissions import Permission
-from domain.staff.tables import StaffMember
 from domain.throttles.limits import DISABLED_AFTER
 from domain.unit_of_work import UnitOfWork
 
@@ -45,7 +42,7 @@ def page(work: UnitOfWork, search: Search, after: str | None = None) -> Page:
     """Return the organisations found, by name, that follow the name `after`."""
     work.require(Permission.MANAGE_ORGANISATIONS)
     columns = [getattr(Organisation, field.name) for field in fields(Line)]
-    query = select(*columns).where(*_conditions(work, search))
+    query = select(*columns).where(*conditions(work, search))
     if after is not None:
         query = query.where(Organisation.name > after)
     rows = work.session.execute(query.order_by(Organisation.name).limit(PAGE + 1)).all()
@@ -56,23 +53,12 @@ def page(work: UnitOfWork, search: Search, after: str | None = None) -> Page:
 def count(work: UnitOfWork, search: Search) -> int:
     """Return how many organisations are found."""
     work.require(Permission.MANAGE_ORGANISATIONS)
-    query = select(func.count()).select_from(Organisation).where(*_conditions(work, search))
+    query = select(func.count()).select_from(Organisation).where(*conditions(work, search))
     return work.session.scalar(query) or 0
 
 
-def exported(work: UnitOfWork, search: Search) -> str:
-    """Return all that is found as CSV, which can be read in again; that it left is recorded."""
-    work.require(Permission.MANAGE_ORGANISATIONS)
-    columns = (*COLUMNS, "standing")
-    query = select(*(getattr(Organisation, name) for name in columns))
-    query = query.where(*_conditions(work, search)).order_by(Organisation.name)
-    rows = [tuple(row) for row in work.session.execute(query)]
-    who = work.session.get_one(StaffMember, work.actor.id)
-    work.record(audit.OrganisationsExported(who, count=len(rows)))
-    return spreadsheets.written(columns, rows)
-
-
-def _conditions(work: UnitOfWork, search: Search) -> list[ColumnElement[bool]]:
+def conditions(work: UnitOfWork, search: Search) -> list[ColumnElement[bool]]:
+    """Return what a row has to be like to be found."""
     latest = work.now.date() + timedelta(days=max(calendar().remind_days))
     wanted: list[tuple[object, ColumnElement[bool]]] = [
         (search.standing, Organisation.standing == search.standing),

@@ -11,8 +11,7 @@ from procrastinate import JobContext, RetryStrategy
 from domain import intake
 from domain.actors import system
 from domain.unit_of_work import reading, unit_of_work
-from operations.worker import scanning
-from operations.worker import letters
+from operations.worker import letters, scanning
 from operations.worker.parts import Parts
 
 EVERY_MINUTE = "* * * * *"
