@@ -68,8 +68,8 @@ def _draw(
         ]
     html = _macro(MACROS, box.macro)(name=field, **given)
     said = marks.hints.get(field)
-    drawn: Markup = html + _macro(HINTS, "beside")(said) if said else html
-    return drawn
+    whole: Markup = html + _macro(HINTS, "beside")(said) if said else html
+    return whole
 
 
 def _macro(template: str, name: str) -> Any:
