@@ -20,12 +20,22 @@ from triage.submissions import highlights, histories
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why intake raised it, with every passage that says so."""
+
+    words: str
+    raises: str
+    safety: bool
+    quotes: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Content:
     """What the partner said, laid out as it was asked, and what intake found in it."""
 
     sections: Sequence[Section]
     identifiers: Sequence[dict[str, Any]]
-    reasons: Sequence[dict[str, Any]]
+    reasons: Sequence[Reason]
     marked: highlights.Marked
 
 
@@ -101,6 +111,16 @@ def _content(
     return Content(
         sections=answers.laid_out(opened.answers),
         identifiers=found["identifiers"],
-        reasons=found["reasons"],
+        reasons=_reasons(found["reasons"]),
         marked=highlights.Marked(found["identifiers"], found["reasons"]),
     )
+
+
+def _reasons(found: Sequence[dict[str, Any]]) -> list[Reason]:
+    """Put together what one rule found in several places; the most urgent stay first."""
+    quotes: dict[tuple[str, str, bool], list[str]] = {}
+    for one in found:
+        passages = quotes.setdefault((one["words"], one["raises"], one["safety"]), [])
+        if one["quote"] and one["quote"] not in passages:
+            passages.append(one["quote"])
+    return [Reason(*rule, passages) for rule, passages in quotes.items()]

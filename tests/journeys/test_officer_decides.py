@@ -1,0 +1,165 @@
+"""An officer signs in, takes what is due first, opens, screens and decides it; an auditor looks."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyotp
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from domain import staff
+from domain.permissions import Role
+from domain.unit_of_work import unit_of_work
+from tests import make
+from tests.parts import chromium
+from tests.triage import door
+
+pytestmark = pytest.mark.browser
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# GOV.UK's own script says aria-expanded of radios that show more; screen readers do read it.
+GOV_UK_RADIOS = "aria-allowed-attr"
+PICTURES = os.environ.get("SCREENSHOTS")
+PASSWORD = "lamp tiger cloud mosaic"
+NASTY = (
+    "<script>document.title = 'taken over'</script>{{ 7 * 7 }}\n=SUM(A1) \u202eesrever <b>bold</b>"
+)
+
+
+@pytest.fixture
+def address(committed_doors, keyring, passwords, url_tokens) -> Iterator[str]:
+    made = door.parts(committed_doors.triage, keyring, passwords, url_tokens)
+    app = door.app(keyring, made)
+    app.extensions["parts"] = replace(made, clock=lambda: datetime.now(UTC))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def sent(committed_doors, keyring, passwords, url_tokens) -> Any:
+    partner = make.partner(committed_doors, passwords, url_tokens)
+    what = make.ANSWERS["what"] | {"facts": make.ANSWERS["what"]["facts"] + "\n\n" + NASTY}
+    for _ in range(2):
+        make.queued(committed_doors, partner, keyring)
+    return make.queued(committed_doors, partner, keyring, make.ANSWERS | {"what": what})
+
+
+@pytest.fixture
+def enrol(committed_doors, passwords) -> Any:
+    def enrolled(username: str, role: Role) -> pyotp.TOTP:
+        sessions = committed_doors.triage
+        member = make.member(sessions, role, username, password_hash=passwords.hashed(PASSWORD))
+        with unit_of_work(sessions, make.SET_UP, make.NOW) as work:
+            return pyotp.TOTP(staff.add_totp(work, member, door.FIELD_KEY, "phone"))
+
+    return enrolled
+
+
+def sign_in(browser: Browser, address: str, username: str, codes: pyotp.TOTP) -> Page:
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.errors = []  # type: ignore[attr-defined]  # what the browser complains of
+    page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
+    page.goto(address)
+    looked_at(page, "sign-in")
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Code").fill(codes.now())
+    looked_at(page, "code")
+    page.get_by_role("button", name="Sign in").click()
+    return page
+
+
+def looked_at(page: Page, name: str) -> None:
+    """No fault that axe finds, nothing wider than the page; a picture for whoever wants one."""
+    for width in (1280, 1024, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{name}: {wide} px wide at {width}"
+        hidden = page.evaluate(
+            "[...document.querySelectorAll('.moj-filter-layout__content')]"
+            ".some(box => box.scrollWidth > box.clientWidth)"
+        )
+        assert not hidden, f"{name}: the last column is out of sight at {width}"
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"triage-{name}-{width}.png", full_page=True)
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        faults = [
+            (each["id"], each["nodes"][0]["html"])
+            for each in found.response["violations"]
+            if each["id"] != GOV_UK_RADIOS
+        ]
+        assert not faults, f"{name} at {width}: {faults}"
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_an_officer_decides_and_an_auditor_sees_it(browser, address, sent, enrol):
+    page = sign_in(browser, address, "p.jones", enrol("p.jones", Role.TRIAGE_OFFICER))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
+    looked_at(page, "queue")
+    page.goto(f"{address}/submissions/{sent.reference}")
+    looked_at(page, "closed")
+    page.get_by_role("button", name="Take", exact=True).click()
+    page.get_by_role("button", name="Open", exact=True).click()
+    expect(page.get_by_text("document.title = 'taken over'")).to_be_visible()
+    assert page.title().startswith(("(Overdue)", sent.reference))
+    looked_at(page, "screen")
+    page.get_by_label("Yes, and I told somebody").check()
+    page.get_by_label("Who did you tell?").fill("DS Khan, MASH")
+    page.get_by_role("button", name="Record the safety screen").click()
+    expect(page.get_by_role("alert")).to_contain_text("Enter how you told them")
+    looked_at(page, "screen-wrong")
+    page.get_by_label("How?").fill("By phone")
+    page.get_by_label("When?").fill("Just now")
+    page.get_by_label("Why?").fill("A vulnerable man is held in his own flat")
+    page.get_by_role("button", name="Record the safety screen").click()
+    page.get_by_label("Referred", exact=True).check()
+    page.get_by_label("Where to").select_option("safeguarding")
+    page.get_by_label("Who took it").fill("DS Khan")
+    today = datetime.now(UTC)
+    when = page.get_by_role("group", name="When")
+    for part, value in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
+        when.get_by_label(part).fill(str(value))
+    page.get_by_label("Reason").fill("MASH leads")
+    looked_at(page, "decision")
+    page.get_by_role("button", name="Record the decision").click()
+    expect(page.get_by_role("alert")).to_contain_text("Your decision is recorded.")
+    expect(page.get_by_text("A vulnerable man is held in his own flat")).to_be_visible()
+    looked_at(page, "decided")
+    page.get_by_role("button", name="Take next in the queue").click()
+    expect(page.get_by_text("You have this submission")).to_be_visible()
+    assert not [said for said in page.errors if "422" not in said]
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You have signed out")
+
+    auditor = sign_in(browser, address, "a.audit", enrol("a.audit", Role.AUDITOR))
+    expect(auditor.get_by_role("heading", level=1)).to_have_text("Audit trail")
+    table = auditor.get_by_role("table")
+    for happened in ("took", "opened", "screened", "decided"):
+        expect(
+            table.get_by_text(f"P.Jones {happened} submission {sent.reference}").first
+        ).to_be_visible()
+    assert "vulnerable man" not in auditor.content()
+    looked_at(auditor, "trail")
