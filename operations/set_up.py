@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from config.database import session_maker
@@ -42,6 +44,16 @@ def set_up(triage: ProcessSettings, portal: ProcessSettings | None = None) -> Se
         url_tokens=UrlTokens(hash_key, field_key),
         field_key=field_key,
     )
+
+
+@contextmanager
+def sessions_as(process: ProcessSettings) -> Iterator[Sessions]:
+    """Return sessions in a process's role, for a command that ends; its connections are closed."""
+    sessions = session_maker(process.database_url)
+    try:
+        yield sessions
+    finally:
+        sessions.kw["bind"].dispose()
 
 
 def whoever_types() -> Actor:

@@ -108,6 +108,19 @@ def verify(data: bytes, log: VerifierKey, witnesses: Iterable[VerifierKey] = ())
     )
 
 
+def verify_any(
+    data: bytes, logs: Sequence[VerifierKey], witnesses: Iterable[VerifierKey] = ()
+) -> ReceiptFacts:
+    """Verify with the key of the log that the receipt is of, closed logs among them.
+
+    The first is the one named when none fits. Raises `ReceiptRefused`, `ValueError` without keys.
+    """
+    if not logs:
+        raise ValueError("a receipt is verified with the key of a log")
+    named = [key for key in logs if f"\n\n{key.name}\n".encode() in data.replace(b"\r", b"")]
+    return verify(data, (named or list(logs))[0], witnesses)
+
+
 def _summary(event: canonical.Recorded) -> str:
     return (
         f"{FORMAT}\nreference {_reference(event)}\nreceived {canonical.instant(event.at)}\n"

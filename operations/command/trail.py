@@ -1,22 +1,36 @@
-"""`partnership trail`: reading the audit trail from the command line."""
+"""`partnership trail`: reading the audit trail, exporting it, verifying an export."""
 
 from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from sqlalchemy import select
 
 from config.settings import process_settings
+from domain import sequencing
 from domain.audit import AuditEvent
+from domain.keys.published import log_keys
 from domain.permissions import Permission
+from domain.sequencing.backlog import Backlog
+from domain.trail import verifier
 from domain.unit_of_work import reading
-from operations.set_up import auditing, set_up
+from operations import exporting
+from operations.command.published import trusted_keys
+from operations.set_up import auditing, sessions_as
+
+_file = click.Path(dir_okay=False, path_type=Path)
+_there = click.Path(exists=True, path_type=Path)
 
 
 @click.group()
 def command() -> None:
-    """Read the audit trail. It holds no intelligence.
+    """Read the audit trail, export it, verify an export. It holds no intelligence.
 
-    Needs triage's settings: PARTNERSHIP_TRIAGE_DATABASE_URL and PARTNERSHIP_KEYS.
+    `verify` needs an export and the published keys, nothing else; the others need triage's
+    settings, PARTNERSHIP_TRIAGE_DATABASE_URL and PARTNERSHIP_KEYS. See docs/trail.md.
     """
 
 
@@ -30,10 +44,112 @@ def show(last: int, item: str) -> None:
     Example:
       partnership trail show --last 50
     """
-    parts = set_up(process_settings("triage"))
     query = select(AuditEvent).order_by(AuditEvent.id.desc()).limit(last)
-    with reading(parts.sessions, auditing()) as work:
+    with (
+        sessions_as(process_settings("triage")) as sessions,
+        reading(sessions, auditing()) as work,
+    ):
         work.require(Permission.READ_TRAIL)
         found = [e for e in work.session.scalars(query) if item in str(e)]
     for event in reversed(found):
         click.echo(f"{event.at:%Y-%m-%d %H:%M:%S}  {event}")
+
+
+@command.command()
+@click.argument("file", type=_file)
+def export(file: Path) -> None:
+    """Write the whole trail to FILE, for an auditor; that is recorded.
+
+    \b
+    Example:
+      partnership trail export trail-2026-11.txt
+    """
+    settings = process_settings("triage")
+    with sessions_as(settings) as sessions:
+        size = exporting.export(sessions, settings.public_keys, file)
+    click.echo(f"Wrote {size} events to {file}.")
+
+
+@command.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--keys", "public", type=_there, help="The folder of published keys.")
+@click.option("--log", help="The log's published key (name+id+base64), instead.")
+@click.option("--witness", multiple=True, help="A witness's published key.")
+@click.option("--kept", multiple=True, type=_there, help="Checkpoints that you kept.")
+def verify(
+    file: Path,
+    public: Path | None,
+    log: str | None,
+    witness: tuple[str, ...],
+    kept: tuple[Path, ...],
+) -> None:
+    """Verify an export, with no database and no trust in the server; prints JSON.
+
+    Exit code 0: whole. 1: something was found, and it is named. 2: this is no export.
+
+    \b
+    Example:
+      partnership trail verify trail-2026-11.txt --keys public/ --kept checkpoints.txt
+    """
+    trusted = trusted_keys(public, log, witness)
+    words = [str(file), "--log", str(trusted.logs[0])]
+    for key in trusted.witnesses:
+        words += ["--witness", str(key)]
+    for path in kept:
+        words += ["--kept", str(path)]
+    raise SystemExit(verifier.main(words))
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def status(as_json: bool) -> None:
+    """Say how the log stands; exit code 1 if it is behind.
+
+    \b
+    Example:
+      partnership trail status
+    """
+    settings, now = process_settings("triage"), datetime.now(UTC)
+    origin = log_keys(settings.public_keys)[0].name
+    with sessions_as(settings) as sessions, reading(sessions, auditing(), now) as work:
+        found = sequencing.backlog(work, origin)
+    behind = found.is_behind(now)
+    click.echo(json.dumps(_as_json(found, now)) if as_json else _in_words(found, now))
+    raise SystemExit(1 if behind else 0)
+
+
+@command.command("keys")
+@click.option("--keys", "public", type=_there, required=True, help="The folder of published keys.")
+def show_keys(public: Path) -> None:
+    """Print the keys to publish, one line each: logs first, then witnesses."""
+    trusted = trusted_keys(public, None, ())
+    for key in (*trusted.logs, *trusted.witnesses):
+        click.echo(str(key))
+
+
+def _as_json(found: Backlog, now: datetime) -> dict[str, object]:
+    return {
+        "events": found.size,
+        "waiting": found.waiting,
+        "waited_seconds": round(found.waited(now).total_seconds(), 1),
+        "behind": found.is_behind(now),
+        "signed": found.signed,
+        "signed_at": found.signed_at.isoformat() if found.signed_at else None,
+        "witnessed": found.witnessed,
+    }
+
+
+def _in_words(found: Backlog, now: datetime) -> str:
+    seconds = found.waited(now).total_seconds()
+    signed = f", {found.signed_at:%Y-%m-%d %H:%M:%S}" if found.signed_at else ""
+    lines = [
+        f"events in the log   {found.size}",
+        f"waiting for a place {found.waiting}" + (f", {seconds:.0f} s" if found.waiting else ""),
+        f"signed              {found.signed}{signed}",
+    ]
+    lines += [f"cosigned            {n} by {name}" for name, n in sorted(found.witnessed.items())]
+    if not found.witnessed:
+        lines.append("cosigned            by nobody yet")
+    if found.is_behind(now):
+        lines.append("ALARM: the log is behind. Is the worker running? Its log says why not.")
+    return "\n".join(lines)

@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from config import logs
-from config.database import session_maker
 from config.settings import WitnessSettings, witness_settings
 from domain.keys import load_signing_key
 from domain.keys.published import WITNESS, log_keys, witness_keys
 from domain.trail.witnesses import Witness, WitnessRefused
 from operations import witness as witnessing
+from operations.set_up import sessions_as
 from operations.witness import Memory, MemoryLost
 
 REFUSED, NO_MEMORY = 3, 2
@@ -77,11 +77,12 @@ def _remember(memory: Memory, settings: WitnessSettings, begin: bool, source: Pa
 
 
 def _watch(settings: WitnessSettings, memory: Memory, once: bool) -> None:
-    sessions, witness = session_maker(settings.database_url), witness_of(settings)
-    if once:
-        click.echo(witnessing.look(sessions, witness, memory))
-        return
-    stopped = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
-    witnessing.run(sessions, witness, memory, stopped)
+    witness = witness_of(settings)
+    with sessions_as(settings) as sessions:
+        if once:
+            click.echo(witnessing.look(sessions, witness, memory))
+            return
+        stopped = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopped.set())
+        witnessing.run(sessions, witness, memory, stopped)
