@@ -89,6 +89,7 @@ from domain.audit.reports import (
     ReportWithdrawn,
 )
 from domain.audit.search import (
+    ExclusionRehashed,
     IdentifierChanged,
     MatchesFound,
     RelationUndone,
@@ -161,6 +162,7 @@ __all__ = [
     "DisseminationProposed",
     "DisseminationRefused",
     "Event",
+    "ExclusionRehashed",
     "FileAdded",
     "FileCheckFailed",
     "FileCleared",

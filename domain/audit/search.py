@@ -72,3 +72,8 @@ class ValueIncluded(Event):
     """An exclusion has ended."""
 
     kind: str
+
+
+@event("{actor} hashed {subject} under a new key")
+class ExclusionRehashed(Event):
+    """An exclusion goes on under a new key of the index."""

@@ -82,6 +82,15 @@ def candidates(
     return _with_terms(found, probes, keys)
 
 
+def held_by(
+    work: UnitOfWork, submission_ids: Sequence[UUID], mine: Terms, keys: SearchKeys
+) -> list[Candidate]:
+    """Return which of these terms, and of what they might be remembered as, others hold."""
+    query = select(IndexEntry.ordinal, IndexEntry.submission_id, IndexEntry.terms)
+    rows = work.session.execute(query.where(IndexEntry.submission_id.in_(submission_ids)))
+    return _with_terms(_held(rows.all()), matching.probes(mine), keys)
+
+
 def holders(work: UnitOfWork, term: Term, keys: SearchKeys, most: int) -> list[UUID]:
     """Return submissions that hold a term that may lead to a match, the newest first."""
     work.session.execute(STEER)

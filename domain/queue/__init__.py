@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.queue.claims import LEASE, AlreadyTaken, NotYours, claim, hold, lock, release, take_next
 from domain.queue.counting import MOST, Counts, counts, newer_than
-from domain.queue.listing import INTAKE_GRACE, Filters, Page, Row, View, find, listed
+from domain.queue.listing import INTAKE_GRACE, Filters, Page, Row, View, find, listed, rows
 
 __all__ = [
     "INTAKE_GRACE",
@@ -25,5 +25,6 @@ __all__ = [
     "lock",
     "newer_than",
     "release",
+    "rows",
     "take_next",
 ]

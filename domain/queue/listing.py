@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -99,6 +100,13 @@ def find(work: UnitOfWork, reference: str) -> Submission | None:
         .options(joinedload(Submission.organisation), joinedload(Submission.owner))
     )
     return work.session.scalar(query)
+
+
+def rows(work: UnitOfWork, submission_ids: Collection[UUID]) -> dict[UUID, Row]:
+    """Return the lines of certain submissions; of those only that the actor may see."""
+    work.require(Permission.SEE_QUEUE)
+    query = _columns(work).where(Submission.id.in_(list(submission_ids)))
+    return {row[0]: Row(*row) for row in work.session.execute(query)}
 
 
 def _columns(work: UnitOfWork) -> Select[*tuple[Any, ...]]:

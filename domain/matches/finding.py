@@ -1,0 +1,87 @@
+"""Finding what matches a submission, and keeping it both ways round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import delete, or_, select, text
+
+from domain import audit, index, matching
+from domain.index import SearchKeys
+from domain.matches.tables import FoundMatch
+from domain.matches.worthless import Terms, excluded_terms
+from domain.permissions import Permission
+from domain.submissions.tables import Submission
+from domain.unit_of_work import UnitOfWork
+
+_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(:lock)")
+_LOCK = 7_365_617_202
+_KEEP = text("""
+insert into found_match (submission_id, other_id, kinds, found_at)
+select * from unnest(
+    cast(:ones as uuid[]), cast(:others as uuid[])
+) pair(one, other), lateral (select cast(:kinds as text[]), cast(:now as timestamptz)) said
+on conflict (submission_id, other_id) do update set kinds = excluded.kinds
+""")
+
+Kinds = tuple[str, ...]
+
+
+def find(work: UnitOfWork, submission: Submission, terms: Terms, keys: SearchKeys) -> None:
+    """Find what a submission with these terms matches; what it matches no more comes apart.
+
+    The submission is in the index already. Until the end of this unit of work nobody else finds
+    matches: of two that arrive at once, the later must see the earlier.
+    """
+    work.require(Permission.PROCESS_SUBMISSIONS)
+    work.session.execute(_ONE_AT_A_TIME, {"lock": _LOCK})
+    found = _decided(work, submission, terms, keys)
+    query = select(FoundMatch.other_id, FoundMatch.kinds).where(
+        FoundMatch.submission_id == submission.id
+    )
+    before = {other: tuple(kinds) for other, kinds in work.session.execute(query)}
+    _part(work, submission.id, before.keys() - found.keys())
+    changed = {other: kinds for other, kinds in found.items() if before.get(other) != kinds}
+    for other, kinds in changed.items():
+        pair = [submission.id, other]
+        said = {"ones": pair, "others": pair[::-1], "kinds": list(kinds), "now": work.now}
+        work.session.execute(_KEEP, said)
+    _record(work, submission, {o: k for o, k in changed.items() if o not in before})
+
+
+def forget(work: UnitOfWork, submission_id: UUID) -> None:
+    """Take all matches of a submission away (disposal); safe to do twice."""
+    work.require(Permission.PROCESS_SUBMISSIONS)
+    query = select(FoundMatch.other_id).where(FoundMatch.submission_id == submission_id)
+    _part(work, submission_id, set(work.session.scalars(query)))
+
+
+def _decided(
+    work: UnitOfWork, submission: Submission, terms: Terms, keys: SearchKeys
+) -> dict[UUID, Kinds]:
+    mine = terms - excluded_terms(work, terms, keys)
+    found: dict[UUID, Kinds] = {}
+    for candidate in index.candidates(work, submission.id, mine, keys):
+        reasons = matching.decide(matching.shared_with_held(mine, candidate.held))
+        if reasons:
+            found[candidate.submission_id] = tuple(dict.fromkeys(one.kind for one in reasons))
+    return found
+
+
+def _part(work: UnitOfWork, submission_id: UUID, others: set[UUID]) -> None:
+    if not others:
+        return
+    one, two = FoundMatch.submission_id, FoundMatch.other_id
+    there = (one == submission_id) & two.in_(others)
+    back = (two == submission_id) & one.in_(others)
+    work.session.execute(delete(FoundMatch).where(or_(there, back)))
+
+
+def _record(work: UnitOfWork, submission: Submission, new: Mapping[UUID, Kinds]) -> None:
+    if not new:
+        return
+    query = select(Submission.reference).where(Submission.id.in_(new.keys()))
+    others = tuple(sorted(work.session.scalars(query)))
+    kinds = tuple(sorted({kind for kinds in new.values() for kind in kinds}))
+    work.record(audit.MatchesFound(submission, others=others, kinds=kinds))

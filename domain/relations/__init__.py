@@ -1,0 +1,32 @@
+"""How officers say two submissions go together: links, which erase nothing and can be undone."""
+
+from __future__ import annotations
+
+from domain.relations.kinds import KINDS, Kind, RelationKind, Sources
+from domain.relations.links import (
+    Link,
+    Related,
+    RelationRefused,
+    merged_with,
+    of,
+    reason_of,
+    relate,
+    undo,
+)
+from domain.relations.tables import Relation
+
+__all__ = [
+    "KINDS",
+    "Kind",
+    "Link",
+    "Related",
+    "Relation",
+    "RelationKind",
+    "RelationRefused",
+    "Sources",
+    "merged_with",
+    "of",
+    "reason_of",
+    "relate",
+    "undo",
+]
