@@ -61,7 +61,8 @@ class AuditEvent(Table):
         """Return the event as a sentence."""
         document = self.document
         words = BY_NAME[self.name].sentence
-        return words.format(actor=self.actor_name, subject=document["title"], **document["facts"])
+        facts = {name: _in_words(value) for name, value in document["facts"].items()}
+        return words.format(actor=self.actor_name, subject=document["title"], **facts)
 
 
 def entry(event: Event, actor: Actor, at: datetime) -> dict[str, Any]:
@@ -99,3 +100,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.hex()
     return value
+
+
+def _in_words(value: Any) -> Any:
+    """A fact as a sentence has it: several, with commas."""
+    return ", ".join(str(one) for one in value) or "none" if isinstance(value, list) else value

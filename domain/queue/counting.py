@@ -79,12 +79,13 @@ def _counting() -> Select[*tuple[Any, ...]]:
         "mine": [waits, mine, Submission.lease_until > now],
         "overdue": [Submission.due_at <= now],
         "flagged": [waits, flagged, free, Submission.state == State.TO_SCREEN],
-        "stuck": [Submission.state == State.ARRIVED, late],
+        "stuck": [waits, Submission.state == State.ARRIVED, late],
     }
     return select(*(_up_to(conditions[field.name]) for field in fields(Counts)))
 
 
 def _up_to(conditions: list[ColumnElement[bool]]) -> ScalarSelect[int]:
     some = Submission.id
-    counted = select(some).where(*conditions).limit(MOST + 1).subquery()
+    # In the order of the queue's indexes, so that nothing but those few is ever looked at.
+    counted = select(some).where(*conditions).order_by(Submission.due_at).limit(MOST + 1).subquery()
     return select(func.count()).select_from(counted).scalar_subquery()
