@@ -1,0 +1,116 @@
+"""A portal to measure: this process, a real PostgreSQL of its own, one organisation."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import psycopg
+
+from config import brands, database
+from config.settings import PortalSettings
+from domain import keys, organisations
+from domain.actors import Actor, ActorKind
+from domain.organisations import Particulars
+from domain.passwords import Passwords
+from domain.passwords.costs import Cost
+from domain.permissions import Permission
+from domain.unit_of_work import unit_of_work
+from domain.url_tokens import UrlTokens
+from operations import database as databases
+from operations import postgres
+from operations.database.grants import LOGINS, PORTAL, TRIAGE
+from portal import Parts, create_app
+
+PASSWORD = "lamp tiger cloud mosaic"
+SET_UP = Actor(
+    kind=ActorKind.SERVICE,
+    name="set-up",
+    permissions=frozenset({Permission.MANAGE_ORGANISATIONS}),
+)
+
+
+class Place:
+    """A portal with one organisation, and what CPU was used so far."""
+
+    def __init__(self, folder: Path, superuser_url: str) -> None:
+        """Prepare the database and the application."""
+        logins = {role: "bench" for role in LOGINS}
+        databases.prepare(superuser_url, logins)
+        self.admin = psycopg.connect(superuser_url, autocommit=True)
+        urls = {role: _url(superuser_url, role) for role in LOGINS}
+        keys.create(folder / "keys", datetime.now(UTC))
+        settings = PortalSettings(
+            database_url=urls[PORTAL],
+            keys=folder / "keys/portal",
+            public_keys=folder / "keys/public",
+            name="portal",
+            secret_key=b"a key for measuring, 32 bytes...",
+            brand=brands.load(),
+            requests_per_minute=10_000_000,
+            sends_per_hour=10_000_000,
+        )
+        self.parts = _parts(settings)
+        self.url_token = _onboard(urls[TRIAGE], self.parts)
+        self.app = create_app(settings, self.parts)
+
+    def cpu(self) -> tuple[float, float]:
+        """Milliseconds of CPU so far: of this process, and of the portal's backends."""
+        rows = self.admin.execute(
+            "select pid from pg_stat_activity where usename = %s", [PORTAL]
+        ).fetchall()
+        return time.process_time() * 1000, sum(_backend_ms(row[0]) for row in rows)
+
+
+@contextmanager
+def place() -> Iterator[Place]:
+    """A server of our own, for as long as this lasts."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        postgres.start(Path(folder) / "postgres", durable=False) as server,
+    ):
+        yield Place(Path(folder), server.superuser_url)
+
+
+def _backend_ms(pid: int) -> float:
+    text = Path(f"/proc/{pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()
+    return (int(text[11]) + int(text[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def _url(superuser_url: str, role: str) -> str:
+    return re.sub(r"//[^@/]*@", f"//{role}:bench@", superuser_url)
+
+
+def _parts(settings: PortalSettings) -> Parts:
+    sessions = database.session_maker(settings.database_url)
+    signer = keys.load_verifying_key(settings.public_keys / "manifest-signer.json")
+    manifest = keys.load_manifest(settings.public_keys / "manifest.json", signer, datetime.now(UTC))
+    return Parts(
+        sessions=sessions,
+        lookups=database.lookup_maker(settings.database_url),
+        passwords=Passwords({1: b"p" * 32}, Cost(memory_kib=8, rounds=1), below_floor=True),
+        url_tokens=UrlTokens(b"h" * 32, b"s" * 32),
+        recipients=lambda: manifest.recipients_for("submission", datetime.now(UTC)),
+    )
+
+
+def _onboard(triage_url: str, parts: Parts) -> str:
+    particulars = Particulars(
+        name="Ravensike Homes", sector="private and voluntary bodies", kind="housing association",
+        district="Kirklees", mailbox="partnership@ravensike.example", contact_name="D A",
+        contact_role="Manager", phone="01632 960112", agreement_reference="ISA/1",
+        agreement_purpose="prevention of crime", agreement_in_force=date(2024, 3, 1),
+        agreement_review=date(2027, 3, 1), agreement_owner="Head",
+    )  # fmt: skip
+    with unit_of_work(database.session_maker(triage_url), SET_UP) as work:
+        made = organisations.onboard(work, particulars)
+        work.session.flush()
+        token = organisations.issue_url(work, made, parts.url_tokens)
+        organisations.choose_password(work, made, parts.passwords, PASSWORD)
+    return token
