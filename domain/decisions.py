@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
 
-from domain import audit, clocks, outcomes, queue, writings
+from domain import audit, clocks, outcomes, queue, reports, writings
 from domain.clocks import ClockKind
 from domain.outcomes import OUTCOMES, FactsMissing, Outcome, State, Step
 from domain.permissions import Permission
@@ -95,7 +95,10 @@ def reopen(work: UnitOfWork, submission: Submission, reason: str, recipients: Re
 def _check_against_the_record(
     work: UnitOfWork, submission: Submission, facts: Mapping[str, str]
 ) -> None:
-    """Raise FactsMissing for a day that is over, or an earlier submission that nobody can find."""
+    """Raise FactsMissing for a day that is over, and for a reference that leads nowhere."""
+    made = facts.get("reports")
+    if made and (problem := reports.problem_with(work, submission.id, made)):
+        raise FactsMissing({"reports": problem})
     if facts.get("answer_by", "9999") < work.now.date().isoformat():
         raise FactsMissing({"answer_by": "When you need the answer must be today or later"})
     if (earlier := facts.get("duplicate_of")) is None:
