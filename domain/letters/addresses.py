@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Table as Columns
-from sqlalchemy import select
+from sqlalchemy import any_, literal, select
 
 from domain.letters.kinds import Audience
 from domain.letters.tables import Letter
@@ -28,7 +28,7 @@ def of(work: UnitOfWork, letter: Letter) -> tuple[str, ...]:
         if audience is Audience.STAFF:
             query = query.where(member.c.id == letter.staff_id)
         else:
-            query = query.where(member.c.roles.any(_ROLES[audience].value))
+            query = query.where(literal(_ROLES[audience].value) == any_(member.c.roles))
     found = work.session.scalars(query)
     return tuple(sorted({address for address in found if address}))
 
