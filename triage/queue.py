@@ -31,6 +31,7 @@ class Line:
     """One line of the queue as it is shown."""
 
     row: Row
+    address: str
     clock: str
     age: str
     overdue: bool
@@ -99,6 +100,7 @@ def _line(row: Row, at: datetime) -> Line:
     theme = BY_KEY.get(row.lead_theme)
     return Line(
         row=row,
+        address=f"/submissions/{row.reference}",
         clock=clocks.words(row.due_at, at).capitalize() if row.due_at else "",
         age=ago(row.received_at, at),
         overdue=state is clocks.State.OVERDUE,
