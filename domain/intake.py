@@ -1,7 +1,8 @@
 """Intake: what the worker does with a submission as soon as it has arrived.
 
-It opens it, finds identifiers, raises priority and safety flag by the rules, starts the clocks
-and puts it on the queue. Killed at any point and done again, it comes to the same end once.
+It opens it, finds identifiers, raises priority and safety flag by the rules, starts the clocks,
+puts it on the queue, writes its terms into the blind index and finds what it matches. Killed at
+any point and done again, it comes to the same end once.
 """
 
 from __future__ import annotations
@@ -13,19 +14,36 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import audit, clocks, identifiers, openings, outcomes, priorities, writings
+from domain import (
+    audit,
+    clocks,
+    identifiers,
+    index,
+    matches,
+    openings,
+    outcomes,
+    priorities,
+    terms,
+    writings,
+)
 from domain.clocks import ClockKind
+from domain.index import SearchKeys
 from domain.outcomes import State, Step
 from domain.permissions import Permission
 from domain.sealing.opening import PrivateKeys
 from domain.sealing.recipients import Recipients
 from domain.submissions import Submission
+from domain.terms import Term
 from domain.unit_of_work import UnitOfWork
 from domain.writings import WritingKind
 
 
 def take_in(
-    work: UnitOfWork, submission_id: UUID, keys: PrivateKeys, recipients: Recipients
+    work: UnitOfWork,
+    submission_id: UUID,
+    keys: PrivateKeys,
+    recipients: Recipients,
+    search_keys: SearchKeys,
 ) -> bool:
     """Take a submission in; return False if that was done before."""
     work.require(Permission.PROCESS_SUBMISSIONS)
@@ -42,6 +60,7 @@ def take_in(
     }
     writings.write(work, submission, WritingKind.FINDINGS, content, recipients)
     _put_on_queue(work, submission, assessed)
+    _make_findable(work, submission, terms.terms(answers, found), search_keys)
     return True
 
 
@@ -52,6 +71,15 @@ def leftovers(work: UnitOfWork) -> list[UUID]:
         Submission.state == State.ARRIVED, Submission.received_at < work.now - timedelta(minutes=1)
     )
     return list(work.session.scalars(query.order_by(Submission.received_at).limit(100)))
+
+
+def _make_findable(
+    work: UnitOfWork, submission: Submission, held: frozenset[Term], keys: SearchKeys
+) -> None:
+    """Matches come last, and after everything else is sent: nobody else finds any meanwhile."""
+    index.write(work, submission, held, keys)
+    work.session.flush()
+    matches.find(work, submission, held, keys)
 
 
 def _put_on_queue(

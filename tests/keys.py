@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from domain.index import SearchKeys, load_search_keys
 from domain.keys import Manifest, load_private_keys
 from domain.sealing.recipients import Recipients
 from domain.sealing.unwrapping import PrivateKeys
@@ -32,3 +33,8 @@ class Keyring:
     def triage(self) -> PrivateKeys:
         """What opens them."""
         return load_private_keys(self.folder / "triage")
+
+    @property
+    def search(self) -> SearchKeys:
+        """What hashes the terms of the index."""
+        return load_search_keys(self.folder / "triage")

@@ -130,5 +130,5 @@ def queued(
         sent = work.session.scalars(
             select(Submission).where(Submission.reference == reference)
         ).one()
-        intake.take_in(work, sent.id, keyring.triage, keyring.casework)
+        intake.take_in(work, sent.id, keyring.triage, keyring.casework, keyring.search)
         return sent

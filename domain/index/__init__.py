@@ -8,7 +8,7 @@ hash occurs in a stretch of the index, and nothing else; the key is triage's and
 from __future__ import annotations
 
 from domain.index.candidates import Candidate, candidates, held_by, holders
-from domain.index.entries import Progress, forget, outdated, progress, write
+from domain.index.entries import Progress, forget, holds, outdated, progress, write
 from domain.index.keys import SearchKeys, load_search_keys
 from domain.index.looking import Found, Limits, newest
 from domain.index.tables import CommonTerm, IndexEntry, IndexGeneration
@@ -27,6 +27,7 @@ __all__ = [
     "held_by",
     "holders",
     "load_search_keys",
+    "holds",
     "newest",
     "outdated",
     "progress",

@@ -75,21 +75,29 @@ def forget(work: UnitOfWork, submission_id: UUID) -> None:
     work.session.execute(delete(IndexEntry).where(IndexEntry.submission_id == submission_id))
 
 
+def holds(work: UnitOfWork, submission_id: UUID) -> bool:
+    """Say whether a submission is in the index."""
+    query = select(IndexEntry.ordinal).where(IndexEntry.submission_id == submission_id)
+    return work.session.scalar(query) is not None
+
+
 def outdated(work: UnitOfWork, keys: SearchKeys, most: int) -> list[UUID]:
     """Return submissions whose entries are of another generation, the oldest first.
 
     They are kept from others who ask at the same time until the end of this unit of work.
     """
     work.require(Permission.PROCESS_SUBMISSIONS)
-    generation = _generation(work, keys)
-    query = (
-        select(IndexEntry.submission_id)
-        .where(IndexEntry.generation != generation)
-        .order_by(IndexEntry.ordinal)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    return list(work.session.scalars(query))
+    found: list[UUID] = []
+    for other in _others(work, _generation(work, keys)):
+        query = (
+            select(IndexEntry.submission_id)
+            .where(IndexEntry.generation == other)
+            .order_by(IndexEntry.ordinal)
+            .limit(most - len(found))
+            .with_for_update(skip_locked=True)
+        )
+        found += work.session.scalars(query)
+    return found
 
 
 def progress(work: UnitOfWork, keys: SearchKeys) -> Progress:
@@ -109,6 +117,12 @@ def _place(work: UnitOfWork, submission: Submission, keys: SearchKeys) -> tuple[
     asked = made_with | {"id": submission.id}
     ordinal, generation = work.session.execute(_PLACE, asked).one()
     return ordinal, generation or _generation(work, keys)
+
+
+def _others(work: UnitOfWork, generation: int) -> list[int]:
+    """Return the numbers of other generations: each is looked up, none is searched for."""
+    query = select(IndexGeneration.number).where(IndexGeneration.number != generation)
+    return list(work.session.scalars(query.order_by(IndexGeneration.number)))
 
 
 def _generation(work: UnitOfWork, keys: SearchKeys) -> int:

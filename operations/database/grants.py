@@ -76,6 +76,21 @@ _TREE = ("trail_hash", "trail_checkpoint", "trail_cosignature")
 _LEAVES = May(select="position, hash")
 """Enough for proofs, and nothing of what the events are."""
 
+SEARCHING = {
+    "index_entry": READ,
+    "found_match": READ,
+    "relation": May(ALL, ALL, "undone_at, undone_by, undone_writing_id"),
+    "exclusion": May(ALL, ALL, "ended_at, ended_by"),
+    "search_record": May(ALL, ALL),
+}
+INDEXING = {
+    "index_generation": May(ALL, ALL),
+    "index_entry": May(ALL, ALL, "generation, terms", delete=True),
+    "common_term": May(ALL, ALL),
+    "found_match": May(ALL, ALL, "kinds", delete=True),
+    "exclusion": May(ALL, "", "blinded, key_name"),
+}
+
 GRANTS: dict[str, dict[str, May]] = {
     PORTAL: {
         "organisation": May(select=ALL, update="password_hash, failures, version"),
@@ -113,6 +128,7 @@ GRANTS: dict[str, dict[str, May]] = {
         "submission": May(select=ALL, update=_WORK_COLUMNS),
         "wrap": May(ALL, ALL),
         "writing": May(ALL, ALL),
+        **SEARCHING,
         "opening": May(ALL, ALL, "ends_at"),
         "file": READ,
         "file_wait": READ,
@@ -142,6 +158,7 @@ GRANTS: dict[str, dict[str, May]] = {
         "submission": May(select=ALL, update=_WORK_COLUMNS),
         "wrap": May(ALL, ALL, delete=True),
         "writing": May(ALL, ALL),
+        **INDEXING,
         "audit_event": May(ALL, ALL),
         "trail_pending": May(ALL, delete=True),
         **dict.fromkeys(("trail_leaf", "trail_hash", "trail_checkpoint"), May(ALL, ALL)),
@@ -176,7 +193,7 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
 
 MAY_DEFER: dict[str, tuple[str, ...]] = {
     PORTAL: ("take_in", "send_letter", "check_file"),
-    TRIAGE: ("send_letter",),
+    TRIAGE: ("send_letter", "index_submission", "apply_exclusion"),
     WORKER: ("take_in", "send_letter", "check_file"),
 }
 """Which of the worker's tasks each role may call for."""

@@ -29,6 +29,11 @@ _NOT_SENSITIVE = (
     " or author_id = nullif(current_setting('partnership.staff', true), '')::uuid"
 )
 """A sensitive report is absent for everybody but its author and those cleared."""
+_BOTH_SEEN = (
+    "exists (select from submission s where s.id = submission_id)"
+    " and exists (select from submission s where s.id = other_id)"
+)
+_OWN_STAFF = "staff_id = nullif(current_setting('partnership.staff', true), '')::uuid"
 _OF_REPORT = "exists (select from report r where r.id = report_id)"
 _OF_DISSEMINATION = "exists (select from dissemination d where d.id = dissemination_id)"
 _OF_NOTICE = "exists (select from notice n where n.id = notice_id)"
@@ -89,6 +94,9 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(TRIAGE, _NOT_RESTRICTED, "true"),
         Rows(WORKER, "true", "true"),
     ),
+    "found_match": (Rows(TRIAGE, _BOTH_SEEN), Rows(WORKER, "true", "true")),
+    "relation": (Rows(TRIAGE, _BOTH_SEEN, _BOTH_SEEN),),
+    "search_record": (Rows(TRIAGE, _OWN_STAFF, _OWN_STAFF),),
     "report": (Rows(TRIAGE, _NOT_SENSITIVE, "true"),),
     "report_writing": (Rows(TRIAGE, _OF_REPORT, "true"),),
     "report_opening": (Rows(TRIAGE, _OF_REPORT, "true"),),

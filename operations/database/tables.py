@@ -6,10 +6,14 @@ from domain import drafts, openings, organisations, staff, submissions, wraps, w
 from domain.audit import entries
 from domain.dissemination import tables as dissemination
 from domain.files import tables as files
+from domain.index import tables as index
 from domain.letters import tables as letters
 from domain.links import tables as links
+from domain.matches import tables as matches
 from domain.organisations import records
+from domain.relations import tables as relations
 from domain.reports import tables as reports
+from domain.search import records as searches
 from domain.sequencing import tables as sequencing
 from domain.tables import Table
 
@@ -20,12 +24,16 @@ MODULES = (
     drafts,
     entries,
     files,
+    index,
     letters,
     links,
+    matches,
     openings,
     organisations,
     records,
+    relations,
     reports,
+    searches,
     sequencing,
     staff,
     submissions,

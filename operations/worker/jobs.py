@@ -11,7 +11,7 @@ from procrastinate import JobContext, RetryStrategy
 from domain import intake
 from domain.actors import system
 from domain.unit_of_work import reading, unit_of_work
-from operations.worker import letters, scanning
+from operations.worker import indexing, letters, scanning
 from operations.worker.parts import Parts
 
 EVERY_MINUTE = "* * * * *"
@@ -28,6 +28,7 @@ def add_to(app: procrastinate.App, parts: Parts) -> None:
     letters.add_to(app, parts)
     _add_housekeeping(app)
     scanning.add_to(app, parts)
+    indexing.add_to(app, parts)
 
 
 def _add_intake(app: procrastinate.App, parts: Parts) -> None:
@@ -35,7 +36,9 @@ def _add_intake(app: procrastinate.App, parts: Parts) -> None:
     def take_in(submission_id: str) -> None:
         with unit_of_work(parts.sessions, system("intake")) as work:
             recipients = parts.casework()
-            intake.take_in(work, UUID(submission_id), parts.private_keys, recipients)
+            intake.take_in(
+                work, UUID(submission_id), parts.private_keys, recipients, parts.search_keys
+            )
 
     @app.periodic(cron=EVERY_MINUTE)
     @app.task(name="take_in_leftovers", queueing_lock="take_in_leftovers", pass_context=False)

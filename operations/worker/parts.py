@@ -9,6 +9,7 @@ from pathlib import Path
 from config.database import session_maker
 from config.settings import WorkerSettings
 from domain import keys
+from domain.index import SearchKeys, load_search_keys
 from domain.keys import Manifest
 from domain.sealing.recipients import Recipients
 from domain.sealing.unwrapping import PrivateKeys
@@ -22,6 +23,7 @@ class Parts:
     settings: WorkerSettings
     sessions: Sessions
     private_keys: PrivateKeys
+    search_keys: SearchKeys
 
     def casework(self) -> Recipients:
         """Whom what the service writes is sealed to now. Raises ManifestRefused."""
@@ -34,6 +36,7 @@ def parts(settings: WorkerSettings) -> Parts:
         settings=settings,
         sessions=session_maker(settings.database_url),
         private_keys=keys.load_private_keys(settings.keys),
+        search_keys=load_search_keys(settings.keys),
     )
 
 
