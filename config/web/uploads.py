@@ -11,6 +11,8 @@ form itself, part by part (`files`), and every other page throws files away as t
         for part in form.files():
             ...  # part.filename, part.declared, part.blocks; form.fields: what came before it
 
+A page that refuses a file half-way calls `form.pass_over()` before it answers.
+
 In the page, the form token comes first, then other fields, and the file last: what is not proved to
 be sent by our own page is refused before a byte of a file is looked at.
 """
@@ -143,6 +145,11 @@ class Form:
                 for _ in blocks:
                     pass
         self._check_token()
+
+    def pass_over(self) -> None:
+        """Read the rest and keep nothing: a browser that is cut off never sees the answer."""
+        while request.stream.read(BLOCK):
+            pass
 
     def _check_token(self) -> None:
         if g.get("csrf_valid", False) or not current_app.config.get("WTF_CSRF_ENABLED", True):
