@@ -77,21 +77,17 @@ def notify(
     _check(words, told)
     if work.actor.id is None:
         raise LookupError("only a member of staff issues a notice")
-    notice_id = ids.new()
-    sealed = seal(words.strip().encode(), _context(notice_id), recipients)
     notice = Notice(
-        id=notice_id,
+        id=ids.new(),
         number=new(Prefix.NOTICE),
         report_id=report.id,
         kind=kind,
         issued_at=work.now,
         issuer_id=work.actor.id,
         issuer_name=work.actor.name,
-        sealed=sealed.sealed,
         recipients=[NoticeRecipient(recipient=one.recipient, name=one.name) for one in told],
     )
-    work.session.add(notice)
-    wraps.keep(work.session, notice_id, sealed.wraps)
+    _seal(work, notice, words.strip(), recipients)
     names = tuple(one.name for one in told)
     work.record(audit.NoticeIssued(notice, kind=kind, report=report.reference, recipients=names))
     return notice
@@ -124,6 +120,13 @@ def recalled(work: UnitOfWork, line: Dissemination) -> bool:
         Notice.issued_at >= line.settled_at,
     )
     return work.session.scalar(query.limit(1)) is not None
+
+
+def _seal(work: UnitOfWork, notice: Notice, words: str, recipients: Recipients) -> None:
+    sealed = seal(words.encode(), _context(notice.id), recipients)
+    notice.sealed = sealed.sealed
+    work.session.add(notice)
+    wraps.keep(work.session, notice.id, sealed.wraps)
 
 
 def _check(words: str, told: tuple[Holder, ...]) -> None:

@@ -140,8 +140,28 @@ def _settle(
     press: Press,
 ) -> None:
     """Render, seal and record what is handed over."""
+    report, _ = given
+    product = _product(work, line, proposal, given)
+    rendered = exports.rendered(product, Format(line.format), press.page)
+    line.state, line.settled_at = DisseminationState.DISSEMINATED, work.now
+    line.digest, line.size = hashlib.sha256(rendered).digest(), len(rendered)
+    copies.keep(work, line, rendered, press.recipients)
+    happened = audit.ReportDisseminated(
+        line,
+        report=report.reference,
+        version=report.content_number,
+        recipients=_names(line),
+        format=line.format,
+        digest=line.digest.hex(),
+    )
+    work.record(happened)
+
+
+def _product(
+    work: UnitOfWork, line: Dissemination, proposal: Proposal, given: tuple[Report, Content]
+) -> Product:
     report, content = given
-    product = Product(
+    return Product(
         number=line.number,
         disseminated_at=work.now,
         recipients=_names(line),
@@ -153,20 +173,6 @@ def _settle(
         received_at=report.received_at,
         live_at=report.live_at or work.now,
         content=content,
-    )
-    rendered = exports.rendered(product, Format(line.format), press.page)
-    line.state, line.settled_at = DisseminationState.DISSEMINATED, work.now
-    line.digest, line.size = hashlib.sha256(rendered).digest(), len(rendered)
-    copies.keep(work, line, rendered, press.recipients)
-    work.record(
-        audit.ReportDisseminated(
-            line,
-            report=report.reference,
-            version=report.content_number,
-            recipients=_names(line),
-            format=line.format,
-            digest=line.digest.hex(),
-        )
     )
 
 

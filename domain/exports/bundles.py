@@ -23,6 +23,15 @@ _EXTENSION = f"extension-definition--{uuid5(_NAMESPACE, 'grade 1.0')}"
 _ISSUED = "2026-11-22T00:00:00Z"
 
 
+_NEAREST: dict[SubjectKind, tuple[str, dict[str, str]]] = {
+    SubjectKind.PERSON: ("identity", {"identity_class": "individual"}),
+    SubjectKind.ORGANISATION: ("identity", {"identity_class": "organization"}),
+    SubjectKind.PLACE: ("location", {"country": "GB"}),
+    SubjectKind.EVENT: ("incident", {}),
+}
+"""What stands for a subject; the others become notes."""
+
+
 def of(product: Product) -> bytes:
     """Return a product as a bundle, the same bytes for the same product."""
     unit = _unit()
@@ -59,34 +68,19 @@ class _Given:
     def subject(self, number: int, subject: Subject) -> Any:
         """Return one subject, as the nearest thing that STIX has."""
         part, said = f"subject/{number}", _said(subject)
-        match subject.kind:
-            case SubjectKind.PERSON | SubjectKind.ORGANISATION:
-                individual = subject.kind is SubjectKind.PERSON
-                return stix2.Identity(
-                    id=_id("identity", self.product, part),
-                    name=subject.name,
-                    identity_class="individual" if individual else "organization",
-                    roles=[subject.role] if subject.role else None,
-                    description=said,
-                    **self.shared,
-                )
-            case SubjectKind.PLACE:
-                return stix2.Location(
-                    id=_id("location", self.product, part),
-                    name=subject.name,
-                    country="GB",
-                    postal_code=subject.fields.get("postcode") or None,
-                    description=said,
-                    **self.shared,
-                )
-            case SubjectKind.EVENT:
-                return stix2.Incident(
-                    id=_id("incident", self.product, part),
-                    name=subject.name,
-                    description=said,
-                    **self.shared,
-                )
-        return self._note(part, RULES[subject.kind].words, said)
+        if subject.kind not in _NEAREST:
+            return self._note(part, RULES[subject.kind].words, said)
+        kind, more = _NEAREST[subject.kind]
+        given = {
+            "name": subject.name,
+            "description": said,
+            "roles": [subject.role] if subject.role else None,
+            "postal_code": subject.fields.get("postcode") or None,
+        }
+        kept = {key: value for key, value in given.items() if value} | more
+        object_id = _id(kind, self.product, part)
+        plain = {"type": kind, "spec_version": "2.1", "id": object_id}
+        return stix2.parse(plain | kept | self.shared, version="2.1")
 
     def notes(self) -> Iterator[Any]:
         """Give the provenance and the items, each with its grade."""

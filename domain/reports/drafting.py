@@ -43,32 +43,15 @@ def draft(
     work.require(Permission.WRITE_REPORTS)
     if not may_draft(work, submission):
         raise NotScreenedYet("Screen the submission for safety first.")
-    if work.actor.id is None:
-        raise LookupError("only a member of staff writes a report")
     content = _settled(content, submission.restricted)
-    report = Report(
-        reference=numbers.new(Prefix.REPORT),
-        submission_id=submission.id,
-        author_id=work.actor.id,
-        state=ReportState.DRAFT,
-        priority=submission.priority,
-        received_at=submission.received_at,
-        drafted_at=work.now,
-        content_number=1,
-    )
+    report = _begun(work, submission)
     _mirror(report, content)
     work.session.add(report)
     work.session.flush()
     writing = _write(work, report, content, recipients)
     openings.keep_open(work, report)
-    work.record(
-        audit.ReportDrafted(
-            report,
-            submission=submission.reference,
-            writing=writing,
-            sensitive=report.sensitive,
-        )
-    )
+    sent, sensitive = submission.reference, report.sensitive
+    work.record(audit.ReportDrafted(report, submission=sent, writing=writing, sensitive=sensitive))
     return report
 
 
@@ -96,6 +79,21 @@ def revise(
             writing=writing,
             sensitive=report.sensitive,
         )
+    )
+
+
+def _begun(work: UnitOfWork, submission: Submission) -> Report:
+    if work.actor.id is None:
+        raise LookupError("only a member of staff writes a report")
+    return Report(
+        reference=numbers.new(Prefix.REPORT),
+        submission_id=submission.id,
+        author_id=work.actor.id,
+        state=ReportState.DRAFT,
+        priority=submission.priority,
+        received_at=submission.received_at,
+        drafted_at=work.now,
+        content_number=1,
     )
 
 

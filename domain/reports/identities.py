@@ -59,14 +59,12 @@ def of(
         ("the organisation’s telephone number", organisation.phone),
         ("the submitter’s telephone number", str(submitter.get("phone", ""))),
     )
+    staff = tuple(one for one in (name, organisation.contact_name) if one)
+    roles = tuple(one for one in (role, organisation.contact_role) if one)
     return Identity(
         names=tuple((what, _folded(one)) for what, one in names if one.strip()),
         numbers=tuple((what, _digits(one)) for what, one in numbers if one.strip()),
-        hints=Names(
-            organisations=(organisation.name,),
-            staff=tuple(one for one in (name, organisation.contact_name) if one),
-            roles=tuple(one for one in (role, organisation.contact_role) if one),
-        ),
+        hints=Names(organisations=(organisation.name,), staff=staff, roles=roles),
     )
 
 
