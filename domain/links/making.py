@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -61,26 +61,10 @@ def send(
         revoke(work, purpose, holder)
     token, expires_at = tokens.new_url_token(), work.now + LIFETIMES[purpose]
     work.session.flush()
-    work.session.add(
-        OneTimeLink(
-            id=ids.new(),
-            purpose=purpose,
-            organisation_id=holder.organisation_id,
-            staff_id=holder.staff_id,
-            request_id=holder.request_id,
-            token_hash=keys.hashed(purpose, token),
-            made_at=work.now,
-            expires_at=expires_at,
-        )
-    )
-    to = To(
-        organisation_id=holder.organisation_id,
-        staff_id=holder.staff_id,
-        request_id=holder.request_id,
-        address=posting.address,
-    )
+    work.session.add(_link(work, purpose, holder, keys.hashed(purpose, token)))
     sealed = Sealed(keys.letters_key, {letters.LINK: token, **posting.secrets})
     facts = {**posting.facts, "expires_at": expires_at}
+    to = To(**asdict(holder), address=posting.address)
     letters.write_sealed(work, posting.kind, to, facts, sealed)
     return expires_at
 
@@ -102,6 +86,17 @@ def made_since(work: UnitOfWork, purpose: Purpose, holder: Holder, since: dateti
         OneTimeLink.purpose == purpose, _held_by(holder), OneTimeLink.made_at > since
     )
     return work.session.scalar(query) or 0
+
+
+def _link(work: UnitOfWork, purpose: Purpose, holder: Holder, token_hash: bytes) -> OneTimeLink:
+    return OneTimeLink(
+        id=ids.new(),
+        purpose=purpose,
+        **asdict(holder),
+        token_hash=token_hash,
+        made_at=work.now,
+        expires_at=work.now + LIFETIMES[purpose],
+    )
 
 
 def _is_for_a_request(holder: Holder) -> bool:

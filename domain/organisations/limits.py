@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -52,26 +52,13 @@ def set_for(work: UnitOfWork, organisation: Organisation, wanted: Wanted) -> Non
     _check(work, wanted)
     for earlier in _in_force(work, organisation.id, wanted.name):
         earlier.lifted_at = work.now
-    work.session.add(
-        OrganisationLimit(
-            organisation_id=organisation.id,
-            name=wanted.name,
-            amount=wanted.amount,
-            reason=wanted.reason.strip(),
-            set_at=work.now,
-            set_by=work.actor.name,
-            expires_at=wanted.expires_at,
-        )
+    facts = asdict(wanted) | {"reason": wanted.reason.strip()}
+    limit = OrganisationLimit(
+        organisation_id=organisation.id, set_at=work.now, set_by=work.actor.name, **facts
     )
-    work.record(
-        audit.OrganisationLimitSet(
-            organisation,
-            limit=wanted.name,
-            amount=wanted.amount,
-            expires_at=wanted.expires_at,
-            reason=wanted.reason.strip(),
-        )
-    )
+    work.session.add(limit)
+    said = {"limit": facts.pop("name"), **facts}
+    work.record(audit.OrganisationLimitSet(organisation, **said))
 
 
 def lift(work: UnitOfWork, organisation: Organisation, name: LimitName) -> None:

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, func, select
 from domain import audit, second_factors
 from domain.actors import Actor, ActorKind, NotPermitted
 from domain.passwords import Passwords
+from domain.staff import notices
 from domain.staff import sessions as staff_sessions
+from domain.staff.sessions import Current
 from domain.staff.sign_in import MOST_FAILURES
 from domain.staff.tables import StaffMember, StaffRecoveryCode
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
@@ -43,11 +45,7 @@ def end_all(work: UnitOfWork, member: StaffMember) -> None:
 
 
 def confirm(
-    sessions: Sessions,
-    current: staff_sessions.Current,
-    passwords: Passwords,
-    code: str,
-    now: datetime,
+    sessions: Sessions, current: Current, passwords: Passwords, code: str, now: datetime
 ) -> str | None:
     """Take a recovery code for the second factor; return the session's new token, or None.
 
@@ -64,14 +62,19 @@ def confirm(
             member.failures += 1
             because = "wrong recovery code"
             work.record(audit.StaffRefused(member, address=current.address, because=because))
+            notices.refused(work, member)
             return None
-        kept.used_at = now
-        work.session.flush()
-        work.record(audit.RecoveryCodeUsed(member, left=left(work, member.id)))
-        if member.failures:
-            member.failures = 0
+        _take(work, member, kept)
         work.record(audit.StaffSignedIn(member, address=current.address, factor=FACTOR))
         return staff_sessions.confirm(work, current.id)
+
+
+def _take(work: UnitOfWork, member: StaffMember, code: StaffRecoveryCode) -> None:
+    code.used_at = work.now
+    if member.failures:
+        member.failures = 0
+    work.session.flush()
+    work.record(audit.RecoveryCodeUsed(member, left=left(work, member.id)))
 
 
 def _matched(
