@@ -49,7 +49,14 @@ def set_up(triage: ProcessSettings, portal: ProcessSettings | None = None) -> Se
 @contextmanager
 def sessions_as(process: ProcessSettings) -> Iterator[Sessions]:
     """Return sessions in a process's role, for a command that ends; its connections are closed."""
-    sessions = session_maker(process.database_url)
+    with sessions_at(process.database_url) as sessions:
+        yield sessions
+
+
+@contextmanager
+def sessions_at(url: str) -> Iterator[Sessions]:
+    """Return sessions at an address, the administrator's too; its connections are closed."""
+    sessions = session_maker(url)
     try:
         yield sessions
     finally:

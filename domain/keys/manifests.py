@@ -15,6 +15,7 @@ READERS = {
     "submission": ("triage", NEXT, "recovery"),
     "casework": ("triage", NEXT, "recovery"),
     "message": ("triage", NEXT, "recovery", "portal"),
+    "backup": ("triage", NEXT, "recovery"),
 }
 """What is sealed -> the purposes of the keys that can open it.
 

@@ -48,6 +48,14 @@ def private_key(suite: str, raw: bytes) -> PrivateKey:
     )
 
 
+def public_bytes(suite: str, raw: bytes) -> bytes:
+    """The public bytes of the private key in `raw`. Raises ValueError as `private_key` does."""
+    _check(suite, raw, _SEED + _X25519)
+    lattice = MLKEM768PrivateKey.from_seed_bytes(raw[:_SEED])
+    curve = X25519PrivateKey.from_private_bytes(raw[_SEED:])
+    return lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
+
+
 def _check(suite: str, raw: bytes, length: int) -> None:
     if suite not in SUITES:
         raise ValueError(f"the suite {suite!r} is not known: {', '.join(SUITES)}")

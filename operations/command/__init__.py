@@ -11,16 +11,23 @@ import click
 from config.brands import BrandUnreadable
 from config.settings import SettingInvalid
 from domain.keys import KeyFileRefused, KeysExist, ManifestRefused
+from domain.keys.changes import NotChangedAlone
+from domain.keys.custodians import SharesRefused
+from domain.keys.rotations import RotationRefused
 from domain.reference import ReferenceDataInvalid
 
 COMMANDS = {
+    "backup": "Copy the whole database into one sealed file.",
     "database": "Bring the database up to date; say what each role may do in it.",
-    "demo": "Start the portal, triage and the worker on this machine, with fictional data.",
-    "keys": "Make keys and say how they stand.",
+    "demo": "Start everything on this machine, with fictional data.",
+    "keys": "Make, change, rotate and recover keys.",
     "organisation": "Onboard a partner organisation.",
     "questions": "Print every screen and question.",
+    "receipt": "Check a partner's receipt, offline.",
+    "restore": "Put a sealed backup into an empty database, and prove that it holds.",
     "staff": "Make accounts for police staff.",
-    "trail": "Read the audit trail.",
+    "trail": "Read, export and verify the audit trail.",
+    "witness": "Vouch for the trail's log, from another machine.",
     "worker": "Do what is done without a person, until stopped.",
 }
 EXPECTED = (
@@ -28,8 +35,11 @@ EXPECTED = (
     KeyFileRefused,
     KeysExist,
     ManifestRefused,
+    NotChangedAlone,
     ReferenceDataInvalid,
+    RotationRefused,
     SettingInvalid,
+    SharesRefused,
 )
 """What goes wrong in ways that whoever runs it can mend: said in a sentence, with no traceback."""
 

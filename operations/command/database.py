@@ -27,7 +27,7 @@ def command() -> None:
 @command.command()
 def upgrade() -> None:
     """Make the roles that are missing and migrate to what this version needs."""
-    database.prepare(_admin_url(), _passwords())
+    database.prepare(_admin_url(), role_passwords())
     click.echo("The database is up to date, and each role has its rights.")
 
 
@@ -50,7 +50,7 @@ def _admin_url() -> str:
     return required(os.environ, "PARTNERSHIP_DATABASE_ADMIN_URL")
 
 
-def _passwords() -> dict[str, str]:
+def role_passwords() -> dict[str, str]:
     """The passwords are those in the URLs that the processes are given: said in one place."""
     found = {}
     for role in LOGINS:

@@ -1,0 +1,23 @@
+"""The worker's job that records a change of keys when it first sees the manifest that says so."""
+
+from __future__ import annotations
+
+import procrastinate
+
+from domain import rewrapping
+from domain.actors import system
+from domain.unit_of_work import unit_of_work
+from operations.worker.parts import Parts, manifest_in
+
+EVERY_MINUTE = "* * * * *"
+
+
+def add_to(app: procrastinate.App, parts: Parts) -> None:
+    """Tell the worker of the job."""
+
+    @app.periodic(cron=EVERY_MINUTE)
+    @app.task(name="take_up_manifest", queueing_lock="take_up_manifest", pass_context=False)
+    def take_up_manifest(timestamp: int) -> None:
+        manifest = manifest_in(parts.settings.public_keys)
+        with unit_of_work(parts.sessions, system("keys")) as work:
+            rewrapping.take_up(work, manifest)
