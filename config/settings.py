@@ -68,6 +68,7 @@ class WorkerSettings(ProcessSettings):
     """What the worker knows."""
 
     mail_url: str
+    portal_url: str
     triage_url: str
     clamd_url: str = ""
 
@@ -114,6 +115,7 @@ def worker_settings(environ: Environ = os.environ) -> WorkerSettings:
         public_keys=process.public_keys,
         files=process.files,
         mail_url=required(environ, "PARTNERSHIP_MAIL_URL"),
+        portal_url=required(environ, "PARTNERSHIP_PORTAL_URL"),
         triage_url=required(environ, "PARTNERSHIP_TRIAGE_URL"),
         clamd_url=environ.get("PARTNERSHIP_CLAMD_URL", "").strip(),
     )
