@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.audit.events import Event, event
-from domain.audit.service import ServicePart
+from domain.audit.parts import ServicePart
 
 THE_KEYS = ServicePart(3, "the keys")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.audit.events import Event, event
-from domain.audit.service import ServicePart
+from domain.audit.parts import ServicePart
 
 THE_TRAIL = ServicePart(1, "the trail")
 THE_RECORD = ServicePart(2, "the record")

@@ -41,19 +41,22 @@ def command(
     """
     admin_url = required(os.environ, "PARTNERSHIP_DATABASE_ADMIN_URL")
     settings = process_settings("triage")
-    private = load_private_keys(settings.keys)
-    if extra:
-        key = files.read(extra)
-        more = {key.key_id: suites.private_key(key.suite, key.private)}
-        private = PrivateKeys({**private.by_id, **more})
     try:
-        about = backup.restore(admin_url, file, private, role_passwords())
+        about = backup.restore(admin_url, file, _keys(settings.keys, extra), role_passwords())
     except backup.BackupRefused as refused:
         raise click.ClickException(str(refused)) from refused
     click.echo(f"Restored the record of {about.taken_at}, {about.events} events.", err=True)
     if prove:
         notes = [n for path in kept for n in checkpoints.several(path.read_text("utf-8"))]
         _tell(backup.verify(settings, notes, receipts))
+
+
+def _keys(folder: Path, extra: Path | None) -> PrivateKeys:
+    private = load_private_keys(folder)
+    if not extra:
+        return private
+    key = files.read(extra)
+    return PrivateKeys({**private.by_id, key.key_id: suites.private_key(key.suite, key.private)})
 
 
 def _tell(verdict: backup.Verdict) -> None:
