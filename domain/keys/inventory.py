@@ -65,7 +65,7 @@ INVENTORY = (
     Row(
         "triage-field", Kind.SYMMETRIC, (Holder.TRIAGE,), None, "seals TOTP secrets, copies of URLs"
     ),
-    Row("url-token", Kind.SYMMETRIC, _DOORS, None, "hashes the tokens in partners' URLs"),
+    Row("url-token", Kind.SYMMETRIC, _DOORS, None, "hashes the tokens in URLs and links"),
     Row(
         "letters",
         Kind.SYMMETRIC,

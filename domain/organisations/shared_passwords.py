@@ -16,11 +16,12 @@ from domain import audit, letters, links
 from domain.actors import Actor, ActorKind
 from domain.letters import Kind, To
 from domain.links import Holder, LinkKeys, LinkUnusable, Posting, Purpose
-from domain.organisations import open_sessions
+from domain.organisations import notices, open_sessions
 from domain.organisations.records import TermsAcceptance
 from domain.organisations.tables import Organisation, Standing
 from domain.passwords import Passwords, policy
 from domain.permissions import Permission
+from domain.throttles.limits import DISABLED_AFTER
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
 NOT_AGAIN_WITHIN = timedelta(minutes=2)
@@ -34,7 +35,6 @@ class PasswordRefused(ValueError):
     """The password is one that others would guess; `reasons` say why, for the page."""
 
     def __init__(self, reasons: tuple[str, ...]) -> None:
-        """Keep the reasons."""
         super().__init__("; ".join(reasons))
         self.reasons = reasons
 
@@ -112,16 +112,15 @@ def change(
     """
     actor.require(Permission.KEEP_LOG_ON)
     with reading(sessions, actor, change.at) as work:
-        organisation = _admissible(work, actor.organisation_id)
-    right = passwords.matches(organisation.password_hash, change.current)
-    verdict = policy.judge(change.new, _context(organisation, change.context))
+        before = _admissible(work, actor.organisation_id)
+    right = passwords.matches(before.password_hash, change.current)
+    verdict = policy.judge(change.new, _context(before, change.context))
     hashed = passwords.hashed(change.new) if right and verdict.accepted else None
     with unit_of_work(sessions, actor, change.at) as work:
         organisation = _admissible(work, actor.organisation_id)
-        if not right:
-            organisation.failures += 1
-            because = "wrong password when changing it"
-            work.record(audit.PartnerRefused(organisation, address=change.address, because=because))
+        unchanged = organisation.password_hash == before.password_hash
+        if not right or not unchanged or organisation.failures >= DISABLED_AFTER:
+            _refuse(work, organisation, change.address)
             return ("The present password is wrong",)
         if hashed is not None:
             work.record(audit.OrganisationPasswordChanged(organisation))
@@ -158,6 +157,13 @@ def judge(organisation: Organisation, password: str, context: Iterable[str] = ()
 
 def _context(organisation: Organisation, more: Iterable[str]) -> tuple[str, ...]:
     return (organisation.name, organisation.mailbox, organisation.kind, *more)
+
+
+def _refuse(work: UnitOfWork, organisation: Organisation, address: str) -> None:
+    organisation.failures += 1
+    because = "wrong password when changing it"
+    work.record(audit.PartnerRefused(organisation, address=address, because=because))
+    notices.refused(work, organisation)
 
 
 def _renew(

@@ -31,7 +31,6 @@ class PasswordRefused(ValueError):
     """The password is one that others would guess; `reasons` say why, for the page."""
 
     def __init__(self, reasons: tuple[str, ...]) -> None:
-        """Keep the reasons."""
         super().__init__("; ".join(reasons))
         self.reasons = reasons
 

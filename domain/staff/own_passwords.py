@@ -12,7 +12,7 @@ from domain.actors import VISITOR, Actor
 from domain.letters import Kind, To
 from domain.links import Holder, LinkKeys, Posting, Purpose
 from domain.passwords import Passwords
-from domain.staff import rights
+from domain.staff import notices, rights
 from domain.staff.invitations import PasswordRefused, judge, usable
 from domain.staff.tables import StaffMember
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
@@ -89,10 +89,11 @@ def change(
     hashed = passwords.hashed(change.new) if right and not reasons else None
     with unit_of_work(sessions, actor, change.at) as work:
         member = usable(work, actor.id)
-        if not right or member.password_hash != stored:
+        if not right or member.password_hash != stored or rights.is_stopped(member):
             member.failures += 1
             because = "wrong password when changing it"
             work.record(audit.StaffRefused(member, address=change.address, because=because))
+            notices.refused(work, member)
             return ("The present password is wrong",)
         if hashed is not None:
             _renew(work, member, hashed, actor)
