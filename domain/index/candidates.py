@@ -26,18 +26,29 @@ MOST_CANDIDATES = 1_000
 MOST_FITTING = 300
 """How many submissions a partial registration is held against, the newest first."""
 
+# "offset 0" keeps the order from being an excuse to walk through the whole table in that order.
 _HOLDING = text("""
-select e.ordinal, e.submission_id, e.terms from index_entry e
-where e.submission_id <> :mine and e.terms && (
-    select coalesce(array_agg(x), '{}') from unnest(cast(:leads as bigint[])) x
-    where not exists (select from common_term c where c.term = x)
-) order by e.ordinal desc limit :most
+select e.ordinal, e.submission_id, e.terms from (
+    select ordinal, submission_id, terms from index_entry
+    where terms && (
+        select coalesce(array_agg(x), '{}') from unnest(cast(:leads as bigint[])) x
+        where not exists (select from common_term c where c.term = x)
+    ) offset 0
+) e
+where e.submission_id <> :mine order by e.ordinal desc limit :most
+""")
+_HOLDERS = text("""
+select e.submission_id from (
+    select ordinal, submission_id from index_entry
+    where terms && cast(:numbers as bigint[]) offset 0
+) e
+order by e.ordinal desc limit :most
 """)
 _HELD_BY = text("""
 select x, (
     select count(*) from (
         select from index_entry e where e.terms @> array[x] limit :most
-    ) some
+    ) held
 ) from unnest(cast(:leads as bigint[])) x
 where not exists (select from common_term c where c.term = x)
 """)
@@ -95,8 +106,7 @@ def holders(work: UnitOfWork, term: Term, keys: SearchKeys, most: int) -> list[U
     """Return submissions that hold a term that may lead to a match, the newest first."""
     work.session.execute(STEER)
     numbers = [elements.leading(elements.halves(key, term)) for key in keys.every]
-    query = select(IndexEntry.submission_id).where(IndexEntry.terms.overlap(numbers))
-    return list(work.session.scalars(query.order_by(IndexEntry.ordinal.desc()).limit(most)))
+    return list(work.session.scalars(_HOLDERS, {"numbers": numbers, "most": most}))
 
 
 def _leads(mine: Terms, keys: SearchKeys) -> dict[int, Term]:

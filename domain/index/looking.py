@@ -44,8 +44,10 @@ from unnest(cast(:segments as bigint[]){arrays}) w(segment{names})
 cross join lateral (
     select e.ordinal, e.submission_id
     from (
-        select ordinal, submission_id, received_at from index_entry i
-        where {conditions} order by ordinal desc offset 0
+        select h.* from (
+            select ordinal, submission_id, received_at from index_entry i
+            where {conditions} offset 0
+        ) h order by h.ordinal desc offset 0
     ) e
     join submission s on s.id = e.submission_id
     where e.ordinal < :before and (cast(:state as text) = '' or s.state = :state)
