@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from domain import audit, ids
 from domain.audit import AuditEvent
 from domain.clocks.calendars import LONDON
+from domain.files.tables import File
 from domain.permissions import Permission
 from domain.staff.tables import StaffMember
 from domain.submissions.tables import Submission
@@ -70,9 +71,10 @@ def listed(work: UnitOfWork, filters: Filters, before: UUID | None = None) -> Pa
 
 
 def of_submission(work: UnitOfWork, submission: Submission) -> Sequence[AuditEvent]:
-    """Return what happened to a submission, newest first."""
+    """Return what happened to a submission and the files sent with it, newest first."""
     work.require(Permission.SEE_QUEUE)
-    query = select(AuditEvent).where(AuditEvent.subject_id == submission.id)
+    files = work.session.scalars(select(File.id).where(File.submission_id == submission.id))
+    query = select(AuditEvent).where(AuditEvent.subject_id.in_([submission.id, *files]))
     return work.session.scalars(query.order_by(AuditEvent.id.desc()).limit(MOST_OF_ONE)).all()
 
 

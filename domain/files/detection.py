@@ -1,7 +1,9 @@
 """What a file is by its first bytes: two detectors have to agree with its name, and each other.
 
-puremagic is always there; libmagic where the machine has it. Neither is asked what a file is: each
-is asked whether it is what it was said to be.
+A pattern of our own (`starts` in `files.toml`) has to fit. Then puremagic, and libmagic where the
+machine has it, are asked: neither may take the file for something else, and one has to know it.
+Each misses some of what ordinary telephones write, so that asking both to know it would refuse much
+that is good.
 """
 
 from __future__ import annotations
@@ -34,10 +36,12 @@ def is_declared(kind: FileKind, declared: str) -> bool:
 
 
 def is_as_named(kind: FileKind, head: bytes) -> bool:
-    """Say whether both detectors find the kind in the first bytes of a file."""
-    if kind.structure is Structure.TEXT and not is_text(head):
+    """Say whether the first bytes of a file are those of the kind, as far as anybody can tell."""
+    is_a_text = kind.structure is Structure.TEXT
+    if not kind.fits(head) or (is_a_text and not is_text(head)):
         return False
-    return _by_puremagic(kind, head) and _by_libmagic(kind, head)
+    answers = (_by_puremagic(kind, head), _by_libmagic(kind, head))
+    return False not in answers and (is_a_text or True in answers)
 
 
 def is_text(block: bytes) -> bool:
@@ -45,19 +49,22 @@ def is_text(block: bytes) -> bool:
     return _NOT_TEXT.search(block) is None
 
 
-def _by_puremagic(kind: FileKind, head: bytes) -> bool:
+def _by_puremagic(kind: FileKind, head: bytes) -> bool | None:
+    """Say whether puremagic agrees; None where it knows nothing, or is not sure of a text."""
     try:
         found = puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):
-        return not kind.puremagic
-    if kind.puremagic:
-        return any(match.extension in kind.puremagic for match in found)
-    return not any(match.confidence >= _CONFIDENT for match in found)
+        return None
+    least = _CONFIDENT if kind.structure is Structure.TEXT else 0.0
+    known = [one.extension for one in found if one.extension and one.confidence >= least]
+    return any(extension in kind.puremagic for extension in known) if known else None
 
 
-def _by_libmagic(kind: FileKind, head: bytes) -> bool:
+def _by_libmagic(kind: FileKind, head: bytes) -> bool | None:
+    """Say whether libmagic agrees; None where it knows nothing, or is not there."""
     libmagic = _libmagic()
-    return libmagic is None or libmagic.from_buffer(head, mime=True) in kind.libmagic
+    found = libmagic.from_buffer(head, mime=True) if libmagic else ""
+    return None if found in _NOTHING_SAID else found in kind.libmagic
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -60,6 +61,18 @@ class FileKind:
     puremagic: tuple[str, ...]
     libmagic: tuple[str, ...]
     structure: Structure
+    starts: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a pattern that cannot be read."""
+        try:
+            self.fits(b"")
+        except re.error as error:
+            raise ValueError(f"starts: {error}") from error
+
+    def fits(self, head: bytes) -> bool:
+        """Say whether the first bytes look as those of this type do."""
+        return re.match(self.starts.encode("ascii"), head, re.DOTALL) is not None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from domain import events as trail_events
 from domain import openings
 from domain.audit import AuditEvent
 from domain.files import FileState, checking, viewing, waiting
@@ -206,3 +207,12 @@ def test_what_is_not_sound_is_locked_away_with_a_reason(desk, jones, name, conte
     for rendition in (True, False):
         with pytest.raises(viewing.FileNotShown):
             opened(desk, jones, file, rendition)
+
+
+def test_a_submission_s_history_tells_what_became_of_its_files(desk, jones):
+    file = desk.sent("shed.jpg", picture())
+    opened(desk, jones, file)
+    with reading(desk.doors.triage, jones, make.NOW) as work:
+        submission = work.session.get_one(Submission, file.submission_id)
+        told = {event.name for event in trail_events.of_submission(work, submission)}
+    assert told >= {"SubmissionReceived", "FileSent", "FileCleared", "FileViewed"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 
 import pytest
 
@@ -101,3 +103,12 @@ def test_the_limits_are_said_before_anything_is_added():
     assert any("hidden details" in warning for warning in rules().warnings)
     for key in rules().refusals:
         assert rules().refusal(key)
+
+
+def test_the_portal_never_loads_what_opens_files():
+    check = (
+        "import sys, domain.files; "
+        "opens = {'domain.sealing.opening', 'domain.files.viewing', 'domain.files.checking', "
+        "'domain.inspections', 'PIL', 'pikepdf'}; assert not opens & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", check], check=True)
