@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from domain import screening
+from domain import reports, screening
 from domain.outcomes import OUTCOMES, FactKind, Outcome
 from domain.screening import ScreenResult
+from domain.submissions import Submission
+from domain.unit_of_work import unit_of_work
 from tests import make
+from tests.reporting import CONTENT
 
 NOBODYS = "K7MH-9PXQ-6RM"
 REASON = "Checked against what we hold"
@@ -101,6 +104,20 @@ def earlier(doors, partner, keyring):
     return make.queued(doors, partner, keyring)
 
 
+@pytest.fixture
+def report(doors, keyring, screened, sent):
+    """A report that was made from the submission."""
+    author = make.member(doors.triage, username="w.riter").as_actor(make.ids.new())
+    with unit_of_work(doors.triage, author, make.NOW) as work:
+        submission = work.session.get_one(Submission, sent.id)
+        return reports.draft(work, submission, CONTENT, keyring.casework)
+
+
+@pytest.fixture
+def known(earlier, report):
+    return earlier, report
+
+
 def facts_of(outcome, other):
     facts = {"reason": REASON, "outcome": str(outcome)}
     for fact in OUTCOMES[outcome].facts:
@@ -114,8 +131,12 @@ def facts_of(outcome, other):
 
 
 @pytest.mark.parametrize("outcome", Outcome)
-def test_every_outcome_can_be_decided_with_its_facts(officer, screened, earlier, outcome, address):
-    page = officer.press(screened, "/decision", **facts_of(outcome, earlier.reference))
+def test_every_outcome_can_be_decided_with_its_facts(officer, screened, known, outcome, address):
+    earlier, report = known
+    facts = facts_of(outcome, earlier.reference)
+    if "reports" in facts:
+        facts["reports"] = report.reference
+    page = officer.press(screened, "/decision", **facts)
     assert "Your decision is recorded." in page.text()
     assert page.has_form("/queue/next")
     assert f"decided submission {address[-13:]}: {outcome}".lower() in page.text().lower()
