@@ -42,7 +42,7 @@ def _add_checks(app: procrastinate.App, parts: Parts) -> None:
         with reading(parts.sessions, checking.ACTOR) as work:
             held = waiting.due(work)
         for file_id in held:
-            _check(parts, file_id)
+            _check_or_wait(parts, file_id)
 
 
 def _add_sweeps(app: procrastinate.App, parts: Parts) -> None:
@@ -77,6 +77,16 @@ def scan_with(url: str) -> checking.Scan:
             raise ScannerUnavailable(str(error)) from error
 
     return scan
+
+
+def _check_or_wait(parts: Parts, file_id: UUID) -> None:
+    """Check a file; whatever stands in the way of one must not keep the others waiting."""
+    try:
+        _check(parts, file_id)
+    except Exception as error:
+        log.exception("file_check_broke", file=str(file_id))
+        with unit_of_work(parts.sessions, checking.ACTOR) as work:
+            waiting.again(work, file_id, type(error).__name__)
 
 
 def _check(parts: Parts, file_id: UUID) -> None:

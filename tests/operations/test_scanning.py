@@ -9,6 +9,7 @@ import procrastinate
 import pytest
 from procrastinate.testing import InMemoryConnector
 
+from domain import files
 from domain.files import FileState, waiting
 from operations.worker import scanning
 from tests.file_samples import EICAR, picture
@@ -57,6 +58,25 @@ def test_a_file_held_while_the_scanner_was_away_is_checked_once_it_is_back(
     assert desk.file(file_id).state == FileState.HELD
     jobs("check_held_files", scanner_url, timestamp=0)
     assert desk.file(file_id).state == FileState.CLEAN
+
+
+@pytest.mark.clamav
+def test_one_file_that_breaks_the_check_does_not_keep_the_others_waiting(
+    desk, jobs, scanner_url, monkeypatch
+):
+    broken, sound = desk.add("one.jpg", CONTENT["shed.jpg"]), desk.add("2.jpg", CONTENT["shed.jpg"])
+    desk.send()
+    whole = files.FolderStore.open
+
+    def open_unless_broken(store, stored_id):
+        if stored_id == broken:
+            raise PermissionError("the disk says no")
+        return whole(store, stored_id)
+
+    monkeypatch.setattr(files.FolderStore, "open", open_unless_broken)
+    jobs("check_held_files", scanner_url, timestamp=0)
+    assert desk.file(broken).state == FileState.HELD
+    assert desk.file(sound).state == FileState.CLEAN
 
 
 def test_sweeping_leaves_what_was_sent(desk, jobs):

@@ -17,7 +17,7 @@ from domain.submissions import Submission
 from domain.unit_of_work import reading, unit_of_work
 from tests import make
 from tests.file_samples import MP4, archive, docx, pdf, photograph, picture
-from tests.files import away
+from tests.files import away, clean
 
 
 @pytest.fixture
@@ -139,6 +139,19 @@ def test_checking_twice_is_checking_once(desk):
     desk.check(file.id)
     assert {path for path in desk.store.folder.rglob("*") if path.is_file()} == before
     assert events(desk, file).count("FileCleared") == 1
+
+
+def test_of_two_workers_at_once_one_records_and_the_other_leaves_nothing(desk):
+    def while_another_worker_is_faster(reader):
+        desk.check(file_id)
+        return clean(reader)
+
+    file_id = desk.add("shed.jpg", picture())
+    desk.send()
+    file = desk.check(file_id, while_another_worker_is_faster)
+    assert events(desk, file).count("FileCleared") == 1
+    stored = {path.name for path in desk.store.folder.rglob("*") if path.is_file()}
+    assert stored == {file.id.hex, file.rendition_id.hex}
 
 
 def test_a_draft_s_file_is_never_opened_by_the_police(desk):
