@@ -19,9 +19,9 @@ _ONE_AT_A_TIME = text("select pg_advisory_xact_lock(:lock)")
 _LOCK = 7_365_617_202
 _KEEP = text("""
 insert into found_match (submission_id, other_id, kinds, found_at)
-select * from unnest(
-    cast(:ones as uuid[]), cast(:others as uuid[])
-) pair(one, other), lateral (select cast(:kinds as text[]), cast(:now as timestamptz)) said
+select one, other, string_to_array(kinds, ' '), :now
+from unnest(cast(:others as uuid[]), cast(:kinds as text[])) found(theirs, kinds),
+lateral (values (cast(:id as uuid), theirs), (theirs, cast(:id as uuid))) pair(one, other)
 on conflict (submission_id, other_id) do update set kinds = excluded.kinds
 """)
 
@@ -43,10 +43,7 @@ def find(work: UnitOfWork, submission: Submission, terms: Terms, keys: SearchKey
     before = {other: tuple(kinds) for other, kinds in work.session.execute(query)}
     _part(work, submission.id, before.keys() - found.keys())
     changed = {other: kinds for other, kinds in found.items() if before.get(other) != kinds}
-    for other, kinds in changed.items():
-        pair = [submission.id, other]
-        said = {"ones": pair, "others": pair[::-1], "kinds": list(kinds), "now": work.now}
-        work.session.execute(_KEEP, said)
+    _keep(work, submission.id, changed)
     _record(work, submission, {o: k for o, k in changed.items() if o not in before})
 
 
@@ -67,6 +64,13 @@ def _decided(
         if reasons:
             found[candidate.submission_id] = tuple(dict.fromkeys(one.kind for one in reasons))
     return found
+
+
+def _keep(work: UnitOfWork, submission_id: UUID, found: Mapping[UUID, Kinds]) -> None:
+    if found:
+        kinds = [" ".join(one) for one in found.values()]
+        said = {"id": submission_id, "others": list(found), "kinds": kinds, "now": work.now}
+        work.session.execute(_KEEP, said)
 
 
 def _part(work: UnitOfWork, submission_id: UUID, others: set[UUID]) -> None:
