@@ -29,6 +29,8 @@ def passages_for(rule: Rule, reading: Reading) -> list[Evidence]:
     """Give the passages that make the rule speak; none when it does not."""
     if not all(reading.holds(test) for test in rule.answers):
         return []
+    if rule.signs:
+        return _gathered(rule, reading)
     anywhere = _anywhere(rule, reading)
     if anywhere is None:
         return []
@@ -62,6 +64,34 @@ def _together(rule: Rule, reading: Reading) -> list[Evidence]:
         if len(found) >= _ENOUGH:
             break
     return _apart(found)
+
+
+def _gathered(rule: Rule, reading: Reading) -> list[Evidence]:
+    """Give the stretches around a span of `near` in which different signs weigh enough."""
+    weights = rule.weights()
+    marks = sorted((span, sign) for sign in weights for span in reading.spans(sign, rule.where))
+    found: list[Evidence] = []
+    reached = -1
+    for base in reading.spans(rule.near[0], rule.where):
+        if base.first <= reached:
+            continue
+        around = _around(base, marks, rule.within, reading)
+        if sum(weights[sign] for sign in {sign for _, sign in around}) >= rule.at_least:
+            reached = max(span.last for span, _ in around)
+            found.append(_evidence(reading, Span(around[0][0].first, reached)))
+        if len(found) >= _ENOUGH:
+            break
+    return found
+
+
+def _around(
+    base: Span, marks: list[tuple[Span, str]], within: int, reading: Reading
+) -> list[tuple[Span, str]]:
+    """Give the signs in the passage of a span, itself among them, at most `within` words away."""
+    homes = reading.words.homes
+    low = bisect_left(marks, base.first - within, key=lambda one: one[0].first)
+    high = bisect_left(marks, base.last + within + 1, key=lambda one: one[0].first)
+    return [mark for mark in marks[low:high] if homes[mark[0].first] == homes[base.first]]
 
 
 def _apart(found: list[Evidence]) -> list[Evidence]:

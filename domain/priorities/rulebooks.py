@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from domain import reference
-from domain.priorities.rules import Group, RuleData
+from domain.priorities.rules import Chapter, Group, Rule, RuleData
 from domain.reference.shapes import ShapeMismatch
 from domain.wordings.finding import Finder, Found, Span
 from domain.wordings.phrases import Phrase, PhraseInvalid, parse
@@ -57,33 +57,64 @@ def rulebook(path: str | Path = "priorities.toml") -> Rulebook:
 
 @cache
 def _compiled(path: str | Path) -> Rulebook:
-    return reference.read(path, CheckedRules).book()
+    data = reference.read(path, CheckedRules)
+    for name in data.chapters:
+        chapter = reference.read(name, Chapter)
+        try:
+            data = data.with_chapter(chapter)
+        except ShapeMismatch as error:
+            raise reference.invalid(name, error) from error
+    return data.book()
 
 
 @dataclass(frozen=True)
 class CheckedRules(RuleData):
-    """The file's data, refused at once when a rule names what is not there."""
+    """The data of a file, refused at once when a rule names what is not there."""
 
     def __post_init__(self) -> None:
         """Check every rule's groups and every phrase."""
-        for place, rule in enumerate(self.rules):
-            for name in rule.groups():
-                if name not in self.groups:
-                    raise ShapeMismatch(("rules", place), f"there is no group {name}")
-        self.book()
+        _check(self.rules, self.groups, self.words, self.groups)
+
+    def with_chapter(self, chapter: Chapter) -> CheckedRules:
+        """Add a chapter; raises ShapeMismatch, at the chapter's own keys, when it is wrong."""
+        for name in chapter.groups:
+            if name in self.groups:
+                raise ShapeMismatch(("groups", name), "another file has a group of this name")
+        words, groups = {**self.words, **chapter.words}, {**self.groups, **chapter.groups}
+        _check(chapter.rules, chapter.groups, words, groups)
+        return replace(self, rules=(*self.rules, *chapter.rules), words=words, groups=groups)
 
     def book(self) -> Rulebook:
         """Compile the phrases."""
-        return Rulebook(self, Finder(dict(self._phrases())))
+        return Rulebook(self, Finder(dict(_phrases(self.groups, self.words))))
 
-    def _phrases(self) -> Iterator[tuple[str, list[Phrase]]]:
-        for name, group in self.groups.items():
-            yield name, self._parsed(name, "phrases", group)
-            yield name + UNLESS, self._parsed(name, "unless", group)
 
-    def _parsed(self, name: str, key: str, group: Group) -> list[Phrase]:
-        written = group.phrases if key == "phrases" else group.unless
-        try:
-            return [phrase for text in written for phrase in parse(text, self.words)]
-        except PhraseInvalid as error:
-            raise ShapeMismatch(("groups", name, key), str(error)) from error
+def _check(
+    rules: tuple[Rule, ...],
+    written: Mapping[str, Group],
+    words: Mapping[str, tuple[str, ...]],
+    groups: Mapping[str, Group],
+) -> None:
+    for place, rule in enumerate(rules):
+        for name in rule.groups():
+            if name not in groups:
+                raise ShapeMismatch(("rules", place), f"there is no group {name}")
+    for _ in _phrases(written, words):
+        pass
+
+
+def _phrases(
+    groups: Mapping[str, Group], words: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, list[Phrase]]]:
+    for name, group in groups.items():
+        yield name, _parsed((name, "phrases"), group.phrases, words)
+        yield name + UNLESS, _parsed((name, "unless"), group.unless, words)
+
+
+def _parsed(
+    keys: tuple[str, str], written: tuple[str, ...], words: Mapping[str, tuple[str, ...]]
+) -> list[Phrase]:
+    try:
+        return [phrase for text in written for phrase in parse(text, words)]
+    except PhraseInvalid as error:
+        raise ShapeMismatch(("groups", *keys), str(error)) from error

@@ -33,7 +33,9 @@ class Rule:
     means either. `also`: groups found anywhere, at least `at_least` of them (all when it is 0).
     `answers`: tests that must all hold. `due_within`: a date must be named among the words found
     (or, without `near`, anywhere that is about time), not before the information was learned and
-    at most this many days from today. `where`: beginnings of the paths that count.
+    at most this many days from today. `where`: beginnings of the paths that count. `signs`: weak
+    signs, "a|b:2" for one that weighs two; different ones that stand within `within` words of
+    one of `near` must weigh `at_least` together.
     """
 
     key: str
@@ -45,25 +47,36 @@ class Rule:
     within: int = 12
     also: tuple[str, ...] = ()
     at_least: int = 0
+    signs: tuple[str, ...] = ()
     answers: tuple[AnswerTest, ...] = ()
     due_within: int = 0
     where: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a rule that could never speak, or always would."""
-        if not (self.near or self.also or self.answers or self.due_within):
+        if not (self.near or self.also or self.answers or self.due_within or self.signs):
             raise ValueError(f"the rule {self.key} asks for nothing")
-        if self.at_least > len(self.also):
+        if self.signs and (
+            len(self.near) != 1 or self.also or self.due_within or not self.at_least
+        ):
+            raise ValueError(f"the rule {self.key} weighs signs near one group, and no more")
+        if self.at_least > (sum(self.weights().values()) or len(self.also)):
             raise ValueError(f"the rule {self.key} asks for more groups than it names")
 
     def groups(self) -> tuple[str, ...]:
         """Give the names of all the groups the rule asks for."""
-        return tuple(name for union in (*self.near, *self.also) for name in union.split("|"))
+        unions = (*self.near, *self.also, *self.weights())
+        return tuple(name for union in unions for name in union.split("|"))
+
+    def weights(self) -> dict[str, int]:
+        """Give the weight of each sign; 1 where none is written."""
+        parted = (sign.partition(":") for sign in self.signs)
+        return {union: int(weight or 1) for union, _, weight in parted}
 
 
 @dataclass(frozen=True)
 class RuleData:
-    """The whole file."""
+    """The main file, with the chapters it names in `chapters` once they are added."""
 
     version: str
     where: tuple[str, ...]
@@ -73,3 +86,13 @@ class RuleData:
     groups: Mapping[str, Group] = field(default_factory=dict)
     routine: str = ""
     coming: str = ""
+    chapters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A further file of rules, with groups and classes of words that all files may use."""
+
+    rules: tuple[Rule, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)

@@ -40,8 +40,14 @@ def _read(path: Path, shape: Hashable) -> object:
     except tomllib.TOMLDecodeError as error:
         raise ReferenceDataInvalid(f"{path.name}: not valid TOML: {error}") from error
     except ShapeMismatch as error:
-        line = line_of(text, error.keys)
-        raise ReferenceDataInvalid(f"{path.name}, line {line}: {error}") from error
+        raise invalid(path, error) from error
+
+
+def invalid(path: str | Path, mismatch: ShapeMismatch) -> ReferenceDataInvalid:
+    """Give the error that names a file and the line at which something in it does not fit."""
+    file = FOLDER / path
+    line = line_of(_text(file), mismatch.keys)
+    return ReferenceDataInvalid(f"{file.name}, line {line}: {mismatch}")
 
 
 def _text(path: Path) -> str:

@@ -68,7 +68,8 @@ class Finder:
         for word, numbers in taken.items():
             for number in numbers:
                 places.setdefault(number, []).append(words.places[word])
-        return _Text([taken[word] for word in words.words], places, words.sentences)
+        counts = {number: sum(map(len, lists)) for number, lists in places.items()}
+        return _Text([taken[word] for word in words.words], places, counts, words.sentences)
 
     def _numbers(self, word: str) -> frozenset[int]:
         known = self._remembered.get(word)
@@ -83,16 +84,18 @@ class Finder:
 
 @dataclass(frozen=True)
 class _Text:
-    """A text for finding: the choices each word takes, the places of each choice, the sentences."""
+    """A text for finding: the choices each word takes, where each choice stands and how often."""
 
     taken: list[frozenset[int]]
     places: dict[int, list[list[int]]]
+    counts: dict[int, int]
     sentences: list[int]
 
 
 def _join(numbers: tuple[int, ...], gaps: tuple[tuple[int, int], ...], text: _Text) -> list[Span]:
     """Join the words of a phrase, outwards from the one that is rarest in the text."""
-    anchor = min(range(len(numbers)), key=lambda turn: sum(map(len, text.places[numbers[turn]])))
+    counts = [text.counts[number] for number in numbers]
+    anchor = counts.index(min(counts))
     starts = chain.from_iterable(text.places[numbers[anchor]])
     if not gaps:
         return [Span(place, place) for place in starts]
