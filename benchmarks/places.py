@@ -17,6 +17,7 @@ from config import brands, database
 from config.settings import PortalSettings
 from domain import keys, organisations
 from domain.actors import Actor, ActorKind
+from domain.links import LinkKeys
 from domain.organisations import Particulars
 from domain.passwords import Passwords
 from domain.passwords.costs import Cost
@@ -96,6 +97,7 @@ def _parts(settings: PortalSettings) -> Parts:
         lookups=database.lookup_maker(settings.database_url),
         passwords=Passwords({1: b"p" * 32}, Cost(memory_kib=8, rounds=1), below_floor=True),
         url_tokens=UrlTokens(b"h" * 32, b"s" * 32),
+        link_keys=LinkKeys(b"h" * 32, b"l" * 32),
         recipients=lambda: manifest.recipients_for("submission", datetime.now(UTC)),
     )
 

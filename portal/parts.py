@@ -9,6 +9,7 @@ from typing import cast
 
 from flask import current_app
 
+from domain.links import LinkKeys
 from domain.passwords import Passwords
 from domain.sealing import Recipients
 from domain.unit_of_work import Sessions
@@ -33,6 +34,7 @@ class Parts:
     lookups: Sessions
     passwords: Passwords
     url_tokens: UrlTokens
+    link_keys: LinkKeys
     recipients: Callable[[], Recipients]
     now: Callable[[], datetime] = real_time
     refusals_take: float = 0.1

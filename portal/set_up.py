@@ -5,6 +5,7 @@ from __future__ import annotations
 from config import database
 from config.settings import PortalSettings
 from domain import keys
+from domain.links import LinkKeys
 from domain.passwords import Passwords
 from domain.url_tokens import UrlTokens
 from portal.manifests import Manifests
@@ -15,11 +16,14 @@ def parts(settings: PortalSettings) -> Parts:
     """Return what a portal stands on. Raises KeyFileRefused if a key it needs is not there."""
     own, public = settings.keys, settings.public_keys
     signer = keys.load_verifying_key(public / "manifest-signer.json")
+    url_token = keys.load_secret(own / "url-token.json")
+    letters = keys.load_secret(own / "letters.json")
     sessions = database.session_maker(settings.database_url)
     return Parts(
         sessions=sessions,
         lookups=database.lookup_maker(settings.database_url),
         passwords=Passwords({1: keys.load_secret(own / "portal-pepper.json")}),
-        url_tokens=UrlTokens(keys.load_secret(own / "url-token.json")),
+        url_tokens=UrlTokens(url_token),
+        link_keys=LinkKeys(url_token, letters),
         recipients=Manifests(public / "manifest.json", signer, real_time).recipients,
     )

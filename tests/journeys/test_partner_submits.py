@@ -19,6 +19,7 @@ from operations import scenarios
 from operations.database.grants import PORTAL
 from portal import Parts, create_app
 from tests import make
+from tests.letters import LINK_KEYS
 from tests.parts import chromium
 
 pytestmark = pytest.mark.browser
@@ -54,6 +55,7 @@ def address(committed, committed_doors, passwords, url_tokens, keyring) -> Itera
         lookups=lookups,
         passwords=passwords,
         url_tokens=url_tokens,
+        link_keys=LINK_KEYS,
         recipients=lambda: keyring.recipients,
     )
     server = make_server("127.0.0.1", 0, create_app(settings, parts), threaded=True)

@@ -8,6 +8,7 @@ from config import brands
 from config.settings import PortalSettings
 from portal import Parts, create_app
 from tests import make
+from tests.letters import LINK_KEYS
 from tests.portal.browser import Browser
 
 
@@ -44,6 +45,7 @@ def parts(doors, passwords, url_tokens, keyring, clock):
         lookups=doors.portal,
         passwords=passwords,
         url_tokens=url_tokens,
+        link_keys=LINK_KEYS,
         recipients=lambda: keyring.recipients,
         now=clock,
         refusals_take=0,

@@ -1,0 +1,59 @@
+"""Every page of the portal with what it needs. A new page is written down here too."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask import Flask
+
+from config import brands
+from config.settings import PortalSettings
+from config.web.access import ANYONE
+from domain.permissions import Permission
+from portal import Parts, create_app
+from tests.letters import LINK_KEYS
+
+
+def app(keyring: Any, passwords: Any, url_tokens: Any) -> Flask:
+    """The door, with no database behind it."""
+    settings = PortalSettings(
+        database_url="",
+        keys=keyring.folder / "portal",
+        public_keys=keyring.folder / "public",
+        name="portal",
+        secret_key=b"a key for tests only, 32 bytes..",
+        brand=brands.load(),
+        testing=True,
+    )
+    nothing = cast(Any, None)
+    parts = Parts(
+        sessions=nothing,
+        lookups=nothing,
+        passwords=passwords,
+        url_tokens=url_tokens,
+        link_keys=LINK_KEYS,
+        recipients=lambda: keyring.recipients,
+    )
+    return create_app(settings, parts)
+
+
+TABLE: dict[str, str] = {
+    "information.front": ANYONE,
+    "information.cookies": ANYONE,
+    "information.accessibility": ANYONE,
+    "doors.arrive": ANYONE,
+    "doors.sign_in": ANYONE,
+    "doors.give_password": ANYONE,
+    "doors.signed_out": ANYONE,
+    "doors.timed_out": ANYONE,
+    "doors.sign_out": Permission.SUBMIT,
+    "doors.stay": Permission.SUBMIT,
+    "home.home": Permission.SEE_OWN_SUBMISSIONS,
+    "screens.stop": ANYONE,
+    "screens.tasks": Permission.SUBMIT,
+    "screens.ask": Permission.SUBMIT,
+    "screens.answer": Permission.SUBMIT,
+    "sending.check": Permission.SUBMIT,
+    "sending.send": Permission.SUBMIT,
+    "sending.receipt": Permission.SEE_OWN_SUBMISSIONS,
+}
