@@ -95,11 +95,12 @@ def test_what_was_typed_into_a_pdf_form_stays_on_the_page(desk, jones):
 
 
 def test_what_has_no_clean_copy_is_the_original_or_nothing(desk, jones):
-    file = desk.sent("notes.docx", docx())
+    content = docx()
+    file = desk.sent("notes.docx", content)
     assert (file.state, file.rendition_id) == (FileState.CLEAN, None)
     with pytest.raises(viewing.FileNotShown, match="no clean copy"):
         opened(desk, jones, file)
-    assert opened(desk, jones, file, rendition=False) == docx()
+    assert opened(desk, jones, file, rendition=False) == content
 
 
 def test_a_file_is_held_and_tried_again_ever_more_seldom_while_the_scanner_is_away(desk, jones):
