@@ -10,9 +10,11 @@ from pathlib import Path
 from uuid import UUID
 
 from config.settings import ProcessSettings
-from domain import audit, keys, rewrapping
+from domain import audit, keys, reindexing, rewrapping
 from domain.actors import Actor, system
+from domain.index import load_search_keys
 from domain.keys import Manifest, files
+from domain.keys.changes import FORMER, SEARCH
 from domain.keys.files import KeyFile
 from domain.rewrapping.adding import FIRST
 from domain.sealing import suites
@@ -100,6 +102,21 @@ def drill(settings: ProcessSettings, key: KeyFile) -> tuple[int, int]:
             opened, tried = rewrapping.sample_opens(work, _opens(key), key.key_id, DRILLED)
             work.record(audit.RecoveryDrilled(audit.THE_KEYS, key_id=key.key_id, contents=opened))
         return opened, tried
+
+
+def forget_search_key(settings: ProcessSettings) -> int:
+    """Delete the former search key if nothing is indexed under it; return how much still is."""
+    held = load_search_keys(settings.keys)
+    with sessions_as(settings) as sessions:
+        with reading(sessions, _actor()) as work:
+            left = reindexing.progress(work, held).left
+        if left:
+            return left
+        key_id = files.inspect(settings.keys / "search.json").key_id
+        with unit_of_work(sessions, _actor()) as work:
+            work.record(audit.SecretChanged(audit.THE_KEYS, purpose=SEARCH, key_id=key_id))
+    (settings.keys / FORMER).unlink(missing_ok=True)
+    return 0
 
 
 def _opens(key: KeyFile) -> PrivateKeys:

@@ -11,9 +11,12 @@ from domain.keys.creation import generate, place
 from domain.keys.files import KeyFile
 from domain.keys.inventory import PUBLIC_FOLDER, ROWS, Holder, Kind
 
-CHANGEABLE = ("search", "trail-log", "trail-witness")
+SEARCH = "search"
+CHANGEABLE = (SEARCH, "trail-log", "trail-witness")
 OLD = ".old"
 """A private file that gave way keeps its bytes under this ending, which nothing loads."""
+FORMER = "search-former.json"
+"""The search key before: looked up under until the index is made anew under the present one."""
 
 
 class NotChangedAlone(Exception):
@@ -29,6 +32,10 @@ def change(folder: Path, purpose: str, now: datetime) -> KeyFile:
     if purpose not in CHANGEABLE:
         raise NotChangedAlone(f"the {purpose} key is not changed alone: see docs/keys.md")
     for holder in ROWS[purpose].holders:
+        if (folder / holder / FORMER).exists() and purpose == SEARCH:
+            raise NotChangedAlone(
+                "the index is still being made anew under the last search key; see `keys reindexed`"
+            )
         _put_aside(folder / holder / f"{purpose}.json")
     key = generate(purpose, now)
     place(folder, key)
@@ -54,7 +61,7 @@ def offline_recovery(folder: Path) -> list[Path]:
 
 def _put_aside(path: Path) -> None:
     old = files.read(path)
-    path.rename(path.with_name(f"{old.key_id}{OLD}"))
+    path.rename(path.with_name(FORMER if old.purpose == SEARCH else f"{old.key_id}{OLD}"))
 
 
 def _publish(public: Path, key: KeyFile) -> None:

@@ -111,7 +111,8 @@ def change(purpose: str, folder: Path | None) -> None:
 
 
 AFTER_CHANGE = {
-    "search": "Terms hashed with the old key are not found: make the index again.",
+    "search": "The worker makes the index anew under it, and until then the former key is looked"
+    " up under too. Once `partnership keys reindexed` says so, that key is gone.",
     "trail-log": "It signs a log of its own name, over the same events from the first one on. The"
     " old log is closed: keep its last cosigned checkpoint. Witnesses begin with the new name.",
     "trail-witness": "It is another witness: it begins with --begin, in an empty folder.",

@@ -22,7 +22,7 @@ _share = click.option("--share", "shares", type=_there, multiple=True, help="A c
 
 def add_to(group: click.Group) -> None:
     """Add these commands to `partnership keys`."""
-    for command in (rewrap, delete_old_wraps, split_recovery, recover):
+    for command in (rewrap, delete_old_wraps, split_recovery, recover, reindexed):
         group.add_command(command)
 
 
@@ -61,6 +61,20 @@ def delete_old_wraps() -> None:
     except StillNeeded as refused:
         raise click.ClickException(str(refused)) from refused
     click.echo("Now delete the old private files; old backups still have their wraps.")
+
+
+@click.command()
+def reindexed() -> None:
+    """Delete the former search key, once the index is made anew under the present one.
+
+    Needs the worker's settings; exit code 1 while the worker is still at it.
+    """
+    left = rewrapping.forget_search_key(process_settings("worker"))
+    if left:
+        click.echo(f"{left} entries of the index are still under the former key.")
+        raise SystemExit(1)
+    click.echo("The index is under the present key; the former one is gone from this folder.")
+    click.echo("Delete search-former.json from triage's folder too, and start triage again.")
 
 
 @click.command("split")

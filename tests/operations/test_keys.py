@@ -10,13 +10,14 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, text
 
-from domain import keys, rewrapping, submissions, wraps
+from domain import keys, reindexing, rewrapping, submissions, wraps
 from domain.actors import system
 from domain.audit import AuditEvent
 from domain.keys import files
 from domain.keys.changes import NotChangedAlone, change
 from domain.keys.custodians import SharesRefused, combined, split
 from domain.keys.published import log_keys
+from domain.reindexing import ReindexingKeys
 from domain.rewrapping import StillNeeded
 from domain.sealing import CannotOpen
 from domain.sealing.opening import open_sealed
@@ -188,11 +189,29 @@ def test_the_manifest_is_renewed_and_the_change_recorded(type_, own, committed_d
 
 def test_the_search_key_is_changed_for_everybody_who_holds_it(type_, own):
     before = {h: files.read(own.folder / h / "search.json").private for h in ("triage", "worker")}
-    assert "make the index again" in type_("change", "search").output
+    assert "index anew" in type_("change", "search").output
     after = {h: files.read(own.folder / h / "search.json").private for h in ("triage", "worker")}
     assert len(set(before.values())) == len(set(after.values())) == 1
     assert before != after
     assert type_("status").exit_code == 0
+    again = type_("change", "search")
+    assert again.exit_code == 1
+    assert "still being made anew" in str(again.exception)
+
+
+def test_the_former_search_key_goes_once_the_index_is_made_anew(
+    type_, own, stored, committed_doors
+):
+    type_("change", "search")
+    waits = type_("reindexed")
+    assert (waits.exit_code, "3 entries" in waits.output) == (1, True)
+    given = ReindexingKeys(own.triage, own.search)
+    with unit_of_work(committed_doors.worker, system("indexing")) as work:
+        assert reindexing.rebuild(work, given) == 3
+    done = type_("reindexed")
+    assert done.exit_code == 0, done.output
+    assert not (own.folder / "worker" / "search-former.json").exists()
+    assert said(committed_doors, "SecretChanged")
 
 
 def test_a_new_log_key_is_a_new_log_and_the_old_one_can_still_be_verified(type_, own):

@@ -1,0 +1,98 @@
+"""What the trail costs a send: making the event and inserting it, as a share of the whole.
+
+python -m benchmarks.write_path [SENDS]
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest.mock import patch
+
+from benchmarks.databases import Prepared, prepared
+from benchmarks.figures import say
+from domain import audit, ids, keys, organisations, submissions
+from domain.actors import Actor, ActorKind
+from domain.permissions import PARTNER
+from domain.sealing.recipients import Recipients
+from domain.unit_of_work import UnitOfWork, unit_of_work
+from operations import scenarios
+from operations.command.organisation import particulars
+from operations.set_up import whoever_types
+
+ANSWERS = scenarios.answers_of(scenarios.scenarios()[0])
+
+
+def main() -> None:
+    """Print one JSON line for each figure."""
+    sends = int(sys.argv[-1]) if sys.argv[-1].isdecimal() else 100
+    with tempfile.TemporaryDirectory() as folder, prepared(Path(folder)) as database:
+        manifest = keys.create(Path(folder) / "keys", datetime.now(UTC))
+        recipients = manifest.recipients_for("submission", datetime.now(UTC))
+        send = _sender(database, recipients)
+        _timed(send, 20)
+        with _watched() as spent:
+            found = _timed(send, sends)
+        whole, trail = statistics.median(found), statistics.median(spent)
+    say("send", whole, "ms", sends=sends, durable=True)
+    say("send.trail", trail, "ms", sends=sends, what="event made, encoded, inserted, noted")
+    say("send.share_of_the_trail", trail / whole, "of a send")
+
+
+@contextmanager
+def _watched() -> Iterator[list[float]]:
+    """Note, for each unit of work, the milliseconds its events take."""
+    spent, record, write = [0.0], UnitOfWork.record, UnitOfWork._write_events
+
+    def recording(work: UnitOfWork, happened: audit.Event) -> None:
+        began = time.perf_counter()
+        record(work, happened)
+        spent[-1] += (time.perf_counter() - began) * 1000
+
+    def writing(work: UnitOfWork) -> None:
+        began = time.perf_counter()
+        write(work)
+        spent[-1] += (time.perf_counter() - began) * 1000
+        spent.append(0.0)
+
+    with (
+        patch.object(UnitOfWork, "record", recording),
+        patch.object(UnitOfWork, "_write_events", writing),
+    ):
+        yield spent
+    spent.pop()
+
+
+def _sender(database: Prepared, recipients: Recipients) -> Callable[[], None]:
+    described = scenarios.organisations()[0]
+    with unit_of_work(database.triage, whoever_types()) as work:
+        organisation = organisations.onboard(work, particulars(described))
+    actor = Actor(kind=ActorKind.PARTNER, name=organisation.name, permissions=PARTNER,
+                  id=organisation.id, organisation_id=organisation.id)  # fmt: skip
+
+    def send() -> None:
+        with unit_of_work(database.portal, actor) as work:
+            sealed = submissions.sealed_answers(ANSWERS, organisation.id, recipients)
+            submissions.receive(work, sealed, organisation.district, ids.new())
+
+    return send
+
+
+def _timed(send: Callable[[], None], times: int) -> list[float]:
+    """Return how long each send took, in milliseconds."""
+    found = []
+    for _ in range(times):
+        began = time.perf_counter()
+        send()
+        found.append((time.perf_counter() - began) * 1000)
+    return found
+
+
+if __name__ == "__main__":
+    main()
