@@ -94,7 +94,7 @@ def _parts(settings: PortalSettings) -> Parts:
     manifest = keys.load_manifest(settings.public_keys / "manifest.json", signer, datetime.now(UTC))
     return Parts(
         sessions=sessions,
-        lookups=database.lookup_maker(settings.database_url),
+        lookups=database.lookups(settings.database_url),
         passwords=Passwords({1: b"p" * 32}, Cost(memory_kib=8, rounds=1), below_floor=True),
         url_tokens=UrlTokens(b"h" * 32, b"s" * 32),
         link_keys=LinkKeys(b"h" * 32, b"l" * 32),

@@ -42,6 +42,14 @@ def session_maker(url: str) -> sessionmaker[Session]:
     return sessionmaker(engine(url), expire_on_commit=False)
 
 
+def lookups(url: str) -> Engine:
+    """Return where single questions are asked: no transaction around them, one message each way.
+
+    For what is asked at every request and changes nothing that belongs together.
+    """
+    return engine(url, isolation_level="AUTOCOMMIT")
+
+
 def lookup_maker(url: str) -> sessionmaker[Session]:
     """Return a maker for single questions: no transaction around them, so one message each way.
 

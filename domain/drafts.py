@@ -45,6 +45,17 @@ class Draft(Table):
 
 
 @dataclass(frozen=True)
+class Stored:
+    """A draft as the database has it: sealed."""
+
+    id: UUID
+    organisation_id: UUID
+    send_key: UUID
+    sealed: bytes
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
 class Kept:
     """A draft as it was last saved. `document` is the answers document so far."""
 
@@ -61,6 +72,10 @@ _ROW = text(
 )
 _ROW_HELD = text(f"{_ROW.text} for update")
 _THERE = text("select true from draft where session_id = :session_id")
+_CHANGE_UNCHANGED = text(
+    "update draft set sealed = :sealed, saved_at = :saved_at"
+    " where id = :id and sealed = :before returning id"
+)
 _CHANGE = text("update draft set sealed = :sealed, saved_at = :saved_at where id = :id")
 _DELETE = text("delete from draft where session_id = :session_id")
 _BEGIN = text(
@@ -73,13 +88,31 @@ _BEGIN = text(
 def kept(work: UnitOfWork, token: str) -> Kept:
     """Return the draft of the actor's session, opened with the session's token."""
     work.require(Permission.SUBMIT)
-    row = work.session.execute(_ROW, _mine(work)).first()
-    return _opened(row, token) if row else NOTHING
+    return opened(_stored(work.session.execute(_ROW, _mine(work)).first()), token)
 
 
-def exists(work: UnitOfWork) -> bool:
-    """Say whether the actor's session has a draft, without opening it."""
-    return work.session.scalar(_THERE, _mine(work)) is not None
+def opened(stored: Stored | None, token: str) -> Kept:
+    """Open a draft with the token of the session it was written in."""
+    if stored is None:
+        return NOTHING
+    plain = open_with(_key(token), stored.sealed, _context(stored.id, stored.organisation_id))
+    return Kept(json.loads(plain), stored.saved_at, stored.send_key)
+
+
+def change_seen(
+    work: UnitOfWork, token: str, seen: Stored, edit: Callable[[Answers], Answers]
+) -> Answers:
+    """Do what `change` does to a draft just looked at, without asking for it again.
+
+    If another tab changed it in between, it is asked for after all.
+    """
+    work.require(Permission.SUBMIT)
+    document = edit(opened(seen, token).document)
+    sealed = _sealed(seen.id, seen.organisation_id, token, document)
+    changed = {"sealed": sealed, "saved_at": work.now, "id": seen.id, "before": seen.sealed}
+    if work.session.execute(_CHANGE_UNCHANGED, changed).first():
+        return document
+    return change(work, token, edit)
 
 
 def change(work: UnitOfWork, token: str, edit: Callable[[Answers], Answers]) -> Answers:
@@ -91,7 +124,7 @@ def change(work: UnitOfWork, token: str, edit: Callable[[Answers], Answers]) -> 
         if _begin(work, token, document, ids.new()):
             return document
         row = _locked(work, work.actor.session_id)  # another tab was first
-    document = edit(_opened(row, token).document if row else {})
+    document = edit(opened(row, token).document)
     if row:
         sealed = _sealed(row.id, row.organisation_id, token, document)
         changed = {"sealed": sealed, "saved_at": work.now, "id": row.id}
@@ -102,8 +135,7 @@ def change(work: UnitOfWork, token: str, edit: Callable[[Answers], Answers]) -> 
 def held(work: UnitOfWork, token: str) -> Kept:
     """Return the draft and keep everybody else from it until this work is over."""
     work.require(Permission.SUBMIT)
-    row = _locked(work, work.actor.session_id)
-    return _opened(row, token) if row else NOTHING
+    return opened(_locked(work, work.actor.session_id), token)
 
 
 def discard(work: UnitOfWork) -> None:
@@ -114,9 +146,11 @@ def discard(work: UnitOfWork) -> None:
 def adopt(work: UnitOfWork, session_id: UUID, old_token: str, new_token: str) -> bool:
     """Take the draft of an earlier session of the same browser over into the actor's session."""
     row = _locked(work, session_id)
-    if row is None or row.organisation_id != work.actor.organisation_id or exists(work):
+    if row is None or row.organisation_id != work.actor.organisation_id:
         return False
-    document = _opened(row, old_token).document
+    if work.session.scalar(_THERE, _mine(work)):
+        return False
+    document = opened(row, old_token).document
     _delete(work, session_id)
     return _begin(work, new_token, document, row.send_key)
 
@@ -125,9 +159,12 @@ def _mine(work: UnitOfWork) -> dict[str, UUID | None]:
     return {"session_id": work.actor.session_id}
 
 
-def _locked(work: UnitOfWork, session_id: UUID | None) -> Row[Any] | None:
-    found: Row[Any] | None = work.session.execute(_ROW_HELD, {"session_id": session_id}).first()
-    return found
+def _locked(work: UnitOfWork, session_id: UUID | None) -> Stored | None:
+    return _stored(work.session.execute(_ROW_HELD, {"session_id": session_id}).first())
+
+
+def _stored(row: Row[Any] | None) -> Stored | None:
+    return Stored(**row._mapping) if row else None
 
 
 def _begin(work: UnitOfWork, token: str, document: Answers, send_key: UUID) -> bool:
@@ -147,11 +184,6 @@ def _begin(work: UnitOfWork, token: str, document: Answers, send_key: UUID) -> b
 
 def _delete(work: UnitOfWork, session_id: UUID | None) -> None:
     work.session.execute(_DELETE, {"session_id": session_id})
-
-
-def _opened(row: Row[Any], token: str) -> Kept:
-    plain = open_with(_key(token), row.sealed, _context(row.id, row.organisation_id))
-    return Kept(json.loads(plain), row.saved_at, row.send_key)
 
 
 def _sealed(draft_id: UUID, organisation_id: UUID, token: str, document: Answers) -> bytes:

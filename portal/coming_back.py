@@ -30,9 +30,13 @@ def settle(token: str, old_token: str | None) -> None:
 
 def keep(work: UnitOfWork, partner: Partner, screen: Screen, values: Any) -> answers.Document:
     """Save the answers to one screen among those given so far."""
-    return drafts.change(
-        work, partner.token, lambda document: answers.put(document, screen, values)
-    )
+
+    def edit(document: answers.Document) -> answers.Document:
+        return answers.put(document, screen, values)
+
+    if partner.draft:
+        return drafts.change_seen(work, partner.token, partner.draft, edit)
+    return drafts.change(work, partner.token, edit)
 
 
 def _take_over(work: UnitOfWork, partner: Partner, old_token: str) -> None:

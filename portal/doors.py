@@ -66,11 +66,8 @@ def give_password() -> ResponseReturnValue:
 @requires(Permission.SUBMIT)
 def sign_out() -> ResponseReturnValue:
     """End the session; ask first if a form that was not sent would go with it."""
-    if "sure" not in request.form:
-        with partners.reading() as work:
-            unsent = drafts.exists(work)
-        if unsent:
-            return page("signing-out.html")
+    if "sure" not in request.form and partners.signed_in().draft:
+        return page("signing-out.html")
     with partners.working() as work:
         drafts.discard(work)
         organisations.leave(work)

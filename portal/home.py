@@ -8,7 +8,7 @@ from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
-from domain import drafts, submissions
+from domain import submissions
 from domain.permissions import Permission
 from domain.submissions.sent import PAGE
 from portal import partners
@@ -24,12 +24,11 @@ def home() -> ResponseReturnValue:
     before = _time(request.args.get("before"))
     with partners.reading() as work:
         sent = submissions.sent_by(work, before)
-        unsent = drafts.exists(work)
     older = sent[-1].received_at.isoformat() if len(sent) == PAGE else None
     return page(
         "home.html",
         sent=sent,
-        unsent=unsent,
+        unsent=partners.signed_in().draft is not None,
         older=older,
         before=before,
         open=sending_is_open(),

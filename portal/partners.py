@@ -10,28 +10,34 @@ from flask import Flask, Request
 from flask_login import LoginManager, UserMixin, current_user
 
 from config.web import cookies
+from domain import drafts, visits
 from domain.actors import Actor
-from domain.organisations import sessions as partner_sessions
-from domain.organisations.sessions import Current
+from domain.drafts import Kept, Stored
 from domain.unit_of_work import UnitOfWork
 from domain.unit_of_work import reading as read_as
 from domain.unit_of_work import unit_of_work as work_as
+from domain.visits import Visit
 from portal import parts
 
 
 class Partner(UserMixin):  # type: ignore[misc]  # flask-login ships no types
     """The organisation that is signed in, with the token that only its browser has."""
 
-    def __init__(self, session: Current, token: str) -> None:
-        """Take the session as it is now."""
-        self.session = session
+    def __init__(self, visit: Visit, token: str) -> None:
+        """Take the session, and the draft in it, as they are now."""
+        self.session = visit.session
+        self.draft: Stored | None = visit.draft
         self.token = token
-        self.actor: Actor = session.as_actor()
+        self.actor: Actor = visit.session.as_actor()
 
     @property
     def name(self) -> str:
         """The organisation's name."""
         return self.session.organisation_name
+
+    def kept(self) -> Kept:
+        """Return the draft as this request found it, opened."""
+        return drafts.opened(self.draft, self.token)
 
     def seconds_left(self, now: datetime) -> int:
         """Return how long this page may be left alone before the session ends."""
@@ -55,7 +61,7 @@ def _of_request(request: Request) -> Partner | None:
 def of_token(token: str) -> Partner | None:
     """Return the partner whose session has this token, if it is open."""
     stands_on = parts.here()
-    found = partner_sessions.current(stands_on.lookups, token, stands_on.now())
+    found = visits.of(stands_on.lookups, token, stands_on.now())
     return Partner(found, token) if found else None
 
 

@@ -14,6 +14,7 @@ from domain.passwords import Passwords
 from domain.sealing import Recipients
 from domain.unit_of_work import Sessions
 from domain.url_tokens import UrlTokens
+from domain.visits import Lookups
 
 
 def real_time() -> datetime:
@@ -31,7 +32,7 @@ class Parts:
     """
 
     sessions: Sessions
-    lookups: Sessions
+    lookups: Lookups
     passwords: Passwords
     url_tokens: UrlTokens
     link_keys: LinkKeys

@@ -27,8 +27,7 @@ TOO_MANY = 2
 @requires(Permission.SUBMIT)
 def tasks() -> ResponseReturnValue:
     """List the screens, how far each has come, and the way to send it all."""
-    with partners.reading() as work:
-        kept = drafts.kept(work, partners.signed_in().token)
+    kept = partners.signed_in().kept()
     today = _today()
     listed = [(each, answers.status(each, kept.document, today)) for each in questions.SCREENS[:-1]]
     return page(
@@ -45,8 +44,7 @@ def tasks() -> ResponseReturnValue:
 def ask(key: str) -> ResponseReturnValue:
     """Show a screen with what was answered before."""
     screen = _screen(key)
-    with partners.reading() as work:
-        kept = drafts.kept(work, partners.signed_in().token)
+    kept = partners.signed_in().kept()
     cards = forms.cards_to_show(screen, kept.document, more="add" in request.args)
     hints = nudges.for_screen(screen, kept.document)
     return _show(screen, cards, hints=hints, kept=kept, before=_hints_before(kept))

@@ -31,9 +31,7 @@ TITLES = {screen.key: screen.title for screen in questions.SCREENS}
 @requires(Permission.SUBMIT)
 def check() -> ResponseReturnValue:
     """Lay everything out as it was asked, a way to change each, and the declaration."""
-    with partners.reading() as work:
-        kept = drafts.kept(work, partners.signed_in().token)
-    return _show(kept)
+    return _show(partners.signed_in().kept())
 
 
 @pages.post("/submit/check")

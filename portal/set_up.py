@@ -21,7 +21,7 @@ def parts(settings: PortalSettings) -> Parts:
     sessions = database.session_maker(settings.database_url)
     return Parts(
         sessions=sessions,
-        lookups=database.lookup_maker(settings.database_url),
+        lookups=database.lookups(settings.database_url),
         passwords=Passwords({1: keys.load_secret(own / "portal-pepper.json")}),
         url_tokens=UrlTokens(url_token),
         link_keys=LinkKeys(url_token, letters),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select, text
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import audit, ids, tokens
@@ -14,7 +14,7 @@ from domain.actors import Actor, ActorKind
 from domain.organisations.tables import Organisation
 from domain.permissions import PARTNER
 from domain.tables import Table
-from domain.unit_of_work import Sessions, UnitOfWork
+from domain.unit_of_work import UnitOfWork
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -65,12 +65,6 @@ class Current:
         )
 
 
-_AT = text(
-    "select id, organisation_id, organisation_name, opened_at, seen_at"
-    " from partner_session_at(:token_hash, :now, :idle, :longest, :seen_every)"
-)
-
-
 def start(
     work: UnitOfWork, organisation: Organisation, address: str, device: str
 ) -> tuple[PartnerSession, str]:
@@ -87,17 +81,6 @@ def start(
     work.session.add(session)
     work.record(audit.PartnerSignedIn(organisation, address=address, device=device))
     return session, token
-
-
-def current(sessions: Sessions, token: str, now: datetime) -> Current | None:
-    """Return the open session with this token; one idle or open for too long is not open.
-
-    Being seen is noted at most once a minute.
-    """
-    asked = {"token_hash": tokens.hashed(token), "now": now, "idle": IDLE, "longest": ABSOLUTE}
-    with sessions.begin() as session:
-        row = session.execute(_AT, asked | {"seen_every": TOUCH_EVERY}).first()
-    return Current(*row) if row else None
 
 
 def earlier(work: UnitOfWork, token: str) -> UUID | None:

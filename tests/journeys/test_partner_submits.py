@@ -49,7 +49,7 @@ def address(committed, committed_doors, passwords, url_tokens, keyring) -> Itera
         secret_key=b"a key for tests only, 32 bytes..",
         brand=brands.load(),
     )
-    lookups = database.lookup_maker(settings.database_url)
+    lookups = database.lookups(settings.database_url)
     parts = Parts(
         sessions=committed_doors.portal,
         lookups=lookups,
@@ -65,7 +65,7 @@ def address(committed, committed_doors, passwords, url_tokens, keyring) -> Itera
     server.shutdown()
     thread.join()
     server.server_close()
-    lookups.kw["bind"].dispose()
+    lookups.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -27,8 +27,8 @@ def test_a_portal_is_built_from_the_environment_and_answers(committed, keyring):
     page = browser.submit(browser.get("/o/no-such-token"), {"password": "wrong"})
     assert page.status == 422
     assert parts.recipients() == keyring.recipients
-    for sessions in (parts.sessions, parts.lookups):
-        sessions.kw["bind"].dispose()
+    parts.sessions.kw["bind"].dispose()
+    parts.lookups.dispose()
 
 
 def test_a_manifest_is_looked_at_anew_at_each_use(keyring):

@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain import organisations
+from domain import organisations, visits
 from domain.letters import Kind
 from domain.links import LinkUnusable, Purpose
 from domain.organisations import Attempt, Organisation, invitations, shared_passwords, standing
-from domain.organisations import sessions as partner_sessions
 from domain.organisations.records import TermsAcceptance
 from domain.organisations.shared_passwords import Change, Choice, PasswordRefused
 from domain.unit_of_work import reading, unit_of_work
@@ -43,7 +42,7 @@ def sign_in(doors, passwords, url_tokens, url_token, password):
 
 
 def signed_in(doors, admission, now=make.NOW):
-    return partner_sessions.current(doors.portal, admission.token, now)
+    return visits.of(doors.portal, admission.token, now)
 
 
 def test_from_the_invitation_to_a_session(doors, passwords, url_tokens, invited):
@@ -111,7 +110,7 @@ def test_a_mailbox_is_not_flooded(doors, url_tokens, partner):
 def test_changing_the_password_asks_for_the_present_one(doors, passwords, url_tokens, partner):
     admission = sign_in(doors, passwords, url_tokens, partner.url_token, make.PASSWORD)
     other = sign_in(doors, passwords, url_tokens, partner.url_token, make.PASSWORD)
-    actor = signed_in(doors, admission).as_actor()
+    actor = signed_in(doors, admission).session.as_actor()
     wrong = Change(current="wrong", new=GOOD, address="192.0.2.7", at=make.NOW)
     assert shared_passwords.change(doors.portal, passwords, actor, wrong)
     right = Change(current=make.PASSWORD, new=GOOD, address="192.0.2.7", at=make.NOW)
@@ -124,7 +123,8 @@ def test_when_a_colleague_leaves_everybody_is_signed_out_and_the_password_ends(
     doors, passwords, url_tokens, partner
 ):
     admission = sign_in(doors, passwords, url_tokens, partner.url_token, make.PASSWORD)
-    with unit_of_work(doors.portal, signed_in(doors, admission).as_actor(), make.NOW) as work:
+    actor = signed_in(doors, admission).session.as_actor()
+    with unit_of_work(doors.portal, actor, make.NOW) as work:
         shared_passwords.colleague_left(work, LINK_KEYS)
     assert signed_in(doors, admission) is None
     assert not sign_in(doors, passwords, url_tokens, partner.url_token, make.PASSWORD)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import ProgrammingError
 
-from domain import audit, organisations
+from domain import audit, organisations, visits
 from domain.actors import NotPermitted
 from domain.letters import Kind
 from domain.organisations import (
@@ -20,7 +20,6 @@ from domain.organisations import (
     standing,
     urls,
 )
-from domain.organisations import sessions as partner_sessions
 from domain.organisations.limits import LimitName, Wanted
 from domain.organisations.standing import STEPS, StandingForbids, Step
 from domain.unit_of_work import reading, unit_of_work
@@ -53,10 +52,10 @@ def do(doors, partner, what, *given, now=make.NOW, actor=ADMINISTRATOR):
 
 def test_suspending_acts_at_the_next_request(doors, passwords, url_tokens, partner, session):
     do(doors, partner, standing.suspend, "a complaint")
-    assert partner_sessions.current(doors.portal, session.token, make.NOW) is None
+    assert visits.of(doors.portal, session.token, make.NOW) is None
     assert sign_in(doors, passwords, url_tokens, partner.url_token) is None
     do(doors, partner, standing.reinstate, "settled")
-    assert partner_sessions.current(doors.portal, session.token, make.NOW) is None
+    assert visits.of(doors.portal, session.token, make.NOW) is None
     assert sign_in(doors, passwords, url_tokens, partner.url_token)
 
 
@@ -174,7 +173,7 @@ def test_sessions_are_listed_and_ended_by_their_own_organisation_alone(
     with unit_of_work(doors.portal, partner.actor(), make.NOW) as work:
         (line,) = open_sessions.listed(work, partner.organisation.id)
         open_sessions.end(work, partner.organisation.id, line.id, "ended by a colleague")
-    assert partner_sessions.current(doors.portal, session.token, make.NOW) is None
+    assert visits.of(doors.portal, session.token, make.NOW) is None
     assert Kind.NEW_DEVICE not in kinds(doors)
 
 

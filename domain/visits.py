@@ -1,0 +1,46 @@
+"""What a partner's page asks first, in one question: whose session this is, and the draft in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, text
+
+from domain import tokens
+from domain.drafts import Stored
+from domain.organisations.sessions import ABSOLUTE, IDLE, TOUCH_EVERY, Current
+from domain.unit_of_work import Sessions
+
+Lookups = Engine | Sessions
+"""Where a single question is asked that needs no transaction around it."""
+
+_AT = text(
+    "select id, organisation_id, organisation_name, opened_at, seen_at,"
+    " draft_id, send_key, sealed, saved_at"
+    " from partner_session_at(:token_hash, :now, :idle, :longest, :seen_every)"
+)
+_ALWAYS = {"idle": IDLE, "longest": ABSOLUTE, "seen_every": TOUCH_EVERY}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An open session, and the draft in it as it is kept: sealed."""
+
+    session: Current
+    draft: Stored | None
+
+
+def of(lookups: Lookups, token: str, now: datetime) -> Visit | None:
+    """Return the visit with this token; a session idle or open for too long is not open.
+
+    Being seen is noted at most once a minute.
+    """
+    asked = _ALWAYS | {"token_hash": tokens.hashed(token), "now": now}
+    with lookups.begin() as asking:
+        row = asking.execute(_AT, asked).first()
+    if row is None:
+        return None
+    session, (draft_id, *rest) = Current(*row[:5]), row[5:]
+    draft = Stored(draft_id, session.organisation_id, *rest) if draft_id else None
+    return Visit(session, draft)
