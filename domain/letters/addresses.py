@@ -11,7 +11,11 @@ from domain.permissions import Role
 from domain.tables import Table
 from domain.unit_of_work import UnitOfWork
 
-_ROLES = {Audience.ADMINISTRATORS: Role.ADMINISTRATOR, Audience.SUPERVISORS: Role.SUPERVISOR}
+_ROLES = {
+    Audience.ADMINISTRATORS: Role.ADMINISTRATOR,
+    Audience.SUPERVISORS: Role.SUPERVISOR,
+    Audience.AUDITORS: Role.AUDITOR,
+}
 
 
 def of(work: UnitOfWork, letter: Letter) -> tuple[str, ...]:

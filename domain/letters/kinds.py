@@ -19,6 +19,7 @@ class Audience(StrEnum):
     STAFF = "member of staff"
     ADMINISTRATORS = "administrators"
     SUPERVISORS = "supervisors"
+    AUDITORS = "auditors"
 
 
 class Kind(StrEnum):
@@ -51,6 +52,7 @@ class Kind(StrEnum):
     STAFF_NEW_DEVICE = "staff new device"
     STAFF_STOPPED = "staff stopped"
     SUPERVISOR_ALARM = "supervisor alarm"
+    TRAIL_CHECKPOINT = "trail checkpoint"
 
     @property
     def template(self) -> str:
@@ -104,4 +106,5 @@ KINDS: Mapping[Kind, Row] = {
     Kind.STAFF_NEW_DEVICE: _row(_A.STAFF, "at", "device", "place"),
     Kind.STAFF_STOPPED: _row(_A.STAFF, "at", "count"),
     Kind.SUPERVISOR_ALARM: _row(_A.SUPERVISORS, "at", "count", "what"),
+    Kind.TRAIL_CHECKPOINT: _row(_A.AUDITORS, "origin", "size", "root", "signed", "cosigned"),
 }

@@ -11,7 +11,7 @@ from procrastinate import JobContext, RetryStrategy
 from domain import intake
 from domain.actors import system
 from domain.unit_of_work import reading, unit_of_work
-from operations.worker import indexing, letters, manifests, scanning
+from operations.worker import checkpoints, indexing, letters, manifests, scanning
 from operations.worker.parts import Parts
 
 EVERY_MINUTE = "* * * * *"
@@ -28,6 +28,7 @@ def add_to(app: procrastinate.App, parts: Parts) -> None:
     letters.add_to(app, parts)
     _add_housekeeping(app)
     manifests.add_to(app, parts)
+    checkpoints.add_to(app, parts)
     scanning.add_to(app, parts)
     indexing.add_to(app, parts)
 

@@ -32,6 +32,11 @@ FACTS = {
     "place": "192.0.2.7",
     "reference": "WYK-7Q2F-94",
     "what": "safety screens overdue",
+    "origin": "trail-log-20261122-1a2b3c4d",
+    "size": 4711,
+    "root": "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=",
+    "signed": "\u2014 trail-log-20261122-1a2b3c4d c2lnbmVk",
+    "cosigned": "\u2014 trail-witness-20261122-5e6f7a8b Y29zaWduZWQ=",
 }
 SECRETS = {"link_token": "L" * 32, "url_token": "U" * 32}
 
