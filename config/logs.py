@@ -10,7 +10,9 @@ from typing import Any
 
 import structlog
 
-_TOKEN_IN_PATH = re.compile(r"(/o/)[^\s/?\"']+")
+_TOKEN_IN_PATH = re.compile(
+    r"(/(?:o|first-password|new-password|request-access|mailbox|second-factor)/)[^\s/?\"']+"
+)
 
 
 def configure(level: int = logging.INFO) -> None:
@@ -37,7 +39,7 @@ def configure(level: int = logging.INFO) -> None:
 def without_tokens(
     _logger: object, _name: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Take the token of a unique URL out of whatever is about to be written."""
+    """Take the tokens of unique URLs and one-time links out of what is about to be written."""
     for key, value in event.items():
         if isinstance(value, str):
             event[key] = _TOKEN_IN_PATH.sub(r"\1[token]", value)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from domain.organisations.admission import Admission, Attempt, admit, divert, find, leave
+from domain.organisations.admission import (
+    Admission,
+    Attempt,
+    admit,
+    admit_chooser,
+    divert,
+    find,
+    leave,
+)
 from domain.organisations.listing import Line, listed, names
 from domain.organisations.onboarding import Particulars, choose_password, issue_url, onboard
 from domain.organisations.tables import Organisation, OrganisationUrl, Standing
@@ -16,6 +24,7 @@ __all__ = [
     "Particulars",
     "Standing",
     "admit",
+    "admit_chooser",
     "choose_password",
     "divert",
     "find",

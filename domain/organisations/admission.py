@@ -40,13 +40,17 @@ class Admission:
 
 @dataclass(frozen=True)
 class Attempt:
-    """Somebody at the door: the hash of the URL's token, the password given, whence, with what."""
+    """Somebody at the door: the hash of the URL's token, the password given, whence, with what.
+
+    `opened_by` is the name they gave, if they gave one: declared, and nobody checks it.
+    """
 
     url_hash: bytes
     password: str
     address: str
     device: str
     at: datetime
+    opened_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,22 @@ def admit(sessions: Sessions, passwords: Passwords, attempt: Attempt) -> Admissi
 
     The password is hashed outside any transaction: many tries at once hold no connection.
     """
-    known = _known(sessions, attempt)
+    return _decide(sessions, passwords, _by_url(sessions, attempt), attempt)
+
+
+def admit_chooser(
+    sessions: Sessions, passwords: Passwords, organisation_id: UUID, attempt: Attempt
+) -> Admission | None:
+    """Let in whoever has just chosen the password by a link to the mailbox, with that password.
+
+    The link says whose password it is, so that no URL is needed; the password is still tried.
+    """
+    return _decide(sessions, passwords, _known(sessions, organisation_id, attempt.at), attempt)
+
+
+def _decide(
+    sessions: Sessions, passwords: Passwords, known: Known | None, attempt: Attempt
+) -> Admission | None:
     right = passwords.matches(known.password_hash if known else None, attempt.password)
     if known is None:
         return None
@@ -116,7 +135,9 @@ def _let_in(
         work.record(audit.OrganisationPasswordRehashed(organisation))
     if organisation.failures:
         organisation.failures = 0
-    session, token = partner_sessions.start(work, organisation, attempt.address, attempt.device)
+    session, token = partner_sessions.start(
+        work, organisation, attempt.address, attempt.device, attempt.opened_by
+    )
     work.session.flush()
     notices.signed_in(work, organisation, session)
     return Admission(organisation.id, session.id, token)
@@ -131,17 +152,19 @@ def _refusal(organisation: Organisation, right: bool) -> str | None:
     return None if right else "wrong password"
 
 
-def _known(sessions: Sessions, attempt: Attempt) -> Known | None:
+def _by_url(sessions: Sessions, attempt: Attempt) -> Known | None:
     """Return the organisation that the URL belongs to, if it belongs to any."""
     with sessions.begin() as session:
         found = session.scalar(_AT, {"token_hash": attempt.url_hash, "now": attempt.at})
-    if found is None:
-        return None
-    with reading(sessions, _at_the_door(found), attempt.at) as work:
+    return None if found is None else _known(sessions, found, attempt.at)
+
+
+def _known(sessions: Sessions, organisation_id: UUID, now: datetime) -> Known:
+    with reading(sessions, _at_the_door(organisation_id), now) as work:
         password_hash = work.session.scalar(
-            select(Organisation.password_hash).where(Organisation.id == found)
+            select(Organisation.password_hash).where(Organisation.id == organisation_id)
         )
-    return Known(found, password_hash)
+    return Known(organisation_id, password_hash)
 
 
 def _at_the_door(organisation_id: UUID) -> Actor:

@@ -7,17 +7,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from domain import audit
+from domain.actors import Actor, ActorKind
 from domain.organisations.records import OrganisationLimit
 from domain.organisations.standing import ReasonMissing
 from domain.organisations.tables import Organisation
 from domain.permissions import Permission
-from domain.unit_of_work import UnitOfWork
+from domain.unit_of_work import Sessions, UnitOfWork, reading
 
 LONGEST = timedelta(days=366)
 MOST = 100_000
+_AT = text("select organisation_at(:token_hash, :now)")
+_NOBODY = UUID(int=0)
 
 
 class LimitName(StrEnum):
@@ -72,6 +75,22 @@ def lift(work: UnitOfWork, organisation: Organisation, name: LimitName) -> None:
 def of(work: UnitOfWork, organisation_id: UUID) -> dict[LimitName, int]:
     """Return the limits that are set for an organisation now (a partner sees its own alone)."""
     return {LimitName(limit.name): limit.amount for limit in _in_force(work, organisation_id)}
+
+
+def at_the_door(sessions: Sessions, url_hash: bytes, now: datetime) -> dict[LimitName, int]:
+    """Return the limits of whoever a URL belongs to; asking about nobody's URL costs the same."""
+    with sessions.begin() as session:
+        found = session.scalar(_AT, {"token_hash": url_hash, "now": now}) or _NOBODY
+    door = Actor(kind=ActorKind.VISITOR, name="a visitor", organisation_id=found)
+    with reading(sessions, door, now) as work:
+        return of(work, found)
+
+
+def reached(work: UnitOfWork, name: LimitName) -> None:
+    """Record that the actor's organisation was answered with a limit, for administrators to see."""
+    work.require(Permission.KEEP_LOG_ON)
+    organisation = work.session.get_one(Organisation, work.actor.organisation_id)
+    work.record(audit.PartnerLimited(organisation, limit=name))
 
 
 def listed(work: UnitOfWork, organisation_id: UUID) -> list[OrganisationLimit]:

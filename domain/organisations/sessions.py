@@ -66,7 +66,11 @@ class Current:
 
 
 def start(
-    work: UnitOfWork, organisation: Organisation, address: str, device: str
+    work: UnitOfWork,
+    organisation: Organisation,
+    address: str,
+    device: str,
+    opened_by: str | None = None,
 ) -> tuple[PartnerSession, str]:
     """Open a session and return it with its token, which is kept nowhere but in the browser."""
     token = tokens.new_token()
@@ -77,6 +81,7 @@ def start(
         seen_at=work.now,
         address=address,
         device=device,
+        opened_by=opened_by,
     )
     work.session.add(session)
     work.record(audit.PartnerSignedIn(organisation, address=address, device=device))

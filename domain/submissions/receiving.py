@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import answers, audit, clocks, ids, jobs, references, wraps
+from domain import answers, audit, clocks, ids, jobs, letters, references, wraps
 from domain.clocks import ClockKind
 from domain.permissions import Permission
 from domain.priorities import Priority
@@ -92,4 +92,8 @@ def receive(work: UnitOfWork, sent: SealedAnswers, district: str, idempotency_ke
         )
     )
     jobs.defer(work.session, "take_in", {"submission_id": str(submission.id)})
+    facts: dict[str, letters.Fact] = {"at": work.now, "reference": submission.reference}
+    letters.write(
+        work, letters.Kind.SUBMISSION_REFERENCE, letters.To(organisation_id=organisation_id), facts
+    )
     return submission.reference
