@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -36,12 +37,18 @@ class Entity:
 
 
 def found(identifiers: Iterable[Identifier]) -> dict[str, Entity]:
-    """Return what intake found, by key."""
-    return {
-        key: Entity(key, one, Source.INTAKE)
-        for one in identifiers
-        for key in (f"{one.kind}:{one.where}:{one.start}",)
-    }
+    """Return what intake found, by key: by what it is, where it stands, and which one it is there.
+
+    Several phones typed in one field all begin where the field begins.
+    """
+    met: Counter[str] = Counter()
+    entities: dict[str, Entity] = {}
+    for one in identifiers:
+        place = f"{one.kind}:{one.where}:{one.start}"
+        key = f"{place}:{met[place]}"
+        met[place] += 1
+        entities[key] = Entity(key, one, Source.INTAKE)
+    return entities
 
 
 def changed(

@@ -7,9 +7,9 @@ hash occurs in a stretch of the index, and nothing else; the key is triage's and
 
 from __future__ import annotations
 
-from domain.index.candidates import Candidate, candidates, held_by, holders
 from domain.index.entries import Progress, forget, holds, outdated, progress, write
 from domain.index.keys import SearchKeys, load_search_keys
+from domain.index.leading import Candidate, candidates, held_by, holders
 from domain.index.looking import Found, Limits, newest
 from domain.index.tables import CommonTerm, IndexEntry, IndexGeneration
 
