@@ -9,6 +9,8 @@ from functools import partial
 
 from domain import audit, clocks, outcomes, queue, reports, writings
 from domain.clocks import ClockKind
+from domain.messages import MessageIncomplete, asking
+from domain.messages.asking import Question
 from domain.outcomes import OUTCOMES, FactsMissing, Outcome, State, Step
 from domain.permissions import Permission
 from domain.priorities import Priority
@@ -47,9 +49,13 @@ def check_version(work: UnitOfWork, submission: Submission, version: int) -> Non
 
 
 def decide(
-    work: UnitOfWork, submission: Submission, decision: Decision, recipients: Recipients
+    work: UnitOfWork,
+    submission: Submission,
+    decision: Decision,
+    recipients: Recipients,
+    to_partner: Recipients | None = None,
 ) -> None:
-    """Decide what becomes of a submission.
+    """Decide what becomes of a submission. `to_partner`: whom a question is sealed to, if asked.
 
     Raises NotScreened, StepNotAllowed, NotYours, or FactsMissing with a problem for each fact.
     """
@@ -64,6 +70,8 @@ def decide(
     submission.state = outcomes.after(State(submission.state), rule.step)
     submission.outcome = outcome
     _set_clock(submission, kept, work.now)
+    if rule.step is Step.ASK:
+        _ask(work, submission, kept, to_partner)
     content = {"outcome": outcome, "facts": kept, "reason": decision.reason.strip()}
     writing = writings.write(work, submission, WritingKind.DECISION, content, recipients)
     work.record(audit.OutcomeDecided(submission, outcome=outcome, writing=str(writing)))
@@ -84,7 +92,8 @@ def reopen(work: UnitOfWork, submission: Submission, reason: str, recipients: Re
     submission.safety_due_at = due(ClockKind.SAFETY_SCREEN).at
     submission.decision_due_at = due(ClockKind.DECISION).at
     submission.due_at = submission.safety_due_at
-    submission.outcome = submission.decided_at = None
+    submission.outcome = submission.decided_at = submission.cleared_outcome = None
+    submission.alarmed_at = None
     submission.screened_at = submission.screen_result = None
     submission.owner_id = submission.lease_until = None
     content = {"reason": reason.strip()}
@@ -107,6 +116,23 @@ def _check_against_the_record(
         raise FactsMissing({"duplicate_of": "A submission cannot be a duplicate of itself"})
     if queue.find(work, earlier) is None:
         raise FactsMissing({"duplicate_of": f"There is no submission with reference {earlier}"})
+
+
+def _ask(
+    work: UnitOfWork,
+    submission: Submission,
+    facts: Mapping[str, str],
+    to_partner: Recipients | None,
+) -> None:
+    if to_partner is None or submission.answer_due_at is None:
+        raise ValueError("a question goes to the partner: say whom it is sealed to")
+    question = Question(
+        facts["question"], submission.answer_due_at, facts["why_again"], facts["not_a_task"]
+    )
+    try:
+        asking.ask(work, submission, question, to_partner)
+    except MessageIncomplete as incomplete:
+        raise FactsMissing(incomplete.problems) from incomplete
 
 
 def _set_clock(submission: Submission, facts: Mapping[str, str], now: datetime) -> None:

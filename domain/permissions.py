@@ -21,6 +21,8 @@ class Permission(StrEnum):
     READ_SUBMISSIONS = "read submissions"
     SCREEN_FOR_SAFETY = "screen submissions for safety"
     DECIDE_OUTCOMES = "decide outcomes"
+    GIVE_FEEDBACK = "give feedback to partners"
+    SEE_NUMBERS = "see the unit's numbers"
     SEARCH = "search submissions"
     RELATE = "link submissions, and correct what is found in them"
     EXCLUDE_VALUES = "exclude values from matching"
@@ -54,6 +56,7 @@ _OFFICER = frozenset(
         _P.READ_SUBMISSIONS,
         _P.SCREEN_FOR_SAFETY,
         _P.DECIDE_OUTCOMES,
+        _P.GIVE_FEEDBACK,
         _P.SEARCH,
         _P.RELATE,
         _P.READ_REPORTS,
@@ -63,6 +66,7 @@ _OFFICER = frozenset(
 )
 _SUPERVISOR = _OFFICER | {
     _P.TAKE_OVER,
+    _P.SEE_NUMBERS,
     _P.EXCLUDE_VALUES,
     _P.APPROVE_REPORTS,
     _P.AUTHORISE_DISSEMINATION,

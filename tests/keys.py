@@ -30,6 +30,16 @@ class Keyring:
         return self.manifest.recipients_for("casework", datetime.now(UTC))
 
     @property
+    def messages(self) -> Recipients:
+        """Whom what the police write to a partner is sealed to."""
+        return self.manifest.recipients_for("message", datetime.now(UTC))
+
+    @property
+    def portal(self) -> PrivateKeys:
+        """What opens that, at the portal."""
+        return load_private_keys(self.folder / "portal")
+
+    @property
     def triage(self) -> PrivateKeys:
         """What opens them."""
         return load_private_keys(self.folder / "triage")

@@ -21,7 +21,8 @@ def _now() -> datetime:
 class Parts:
     """What the pages work with. `lookups` is for single questions that need no transaction.
 
-    `recipients` says whom what is written now is sealed to, and raises ManifestRefused while there
+    `recipients` says whom what is written now is sealed to, `to_partners` whom a message to a
+    partner is (the portal opens those as well); both raise ManifestRefused while there
     is no manifest to rely on. `refusals_take` is the step, in seconds, to which the time of a
     refused sign-in is rounded up, so that it tells nothing.
     """
@@ -32,6 +33,7 @@ class Parts:
     field_key: bytes = field(repr=False)
     private_keys: PrivateKeys
     recipients: Callable[[datetime], Recipients]
+    to_partners: Callable[[datetime], Recipients]
     url_tokens: UrlTokens = field(repr=False)
     clock: Callable[[], datetime] = _now
     refusals_take: float = 0.1

@@ -28,19 +28,20 @@ def parts(settings: TriageSettings) -> Parts:
         passwords=Passwords({1: keys.load_secret(own / "triage-pepper.json")}),
         field_key=field_key,
         private_keys=keys.load_private_keys(own),
-        recipients=casework(public / "manifest.json", signer),
+        recipients=sealed_to("casework", public / "manifest.json", signer),
+        to_partners=sealed_to("message", public / "manifest.json", signer),
         url_tokens=UrlTokens(keys.load_secret(own / "url-token.json"), field_key),
     )
 
 
-def casework(path: Path, signer: Ed25519PublicKey) -> Callable[[datetime], Recipients]:
-    """Return what says to whom officers' writing is sealed; the manifest is read at each use.
+def sealed_to(what: str, path: Path, signer: Ed25519PublicKey) -> Callable[[datetime], Recipients]:
+    """Return what says to whom `what` (casework, message) is sealed; reads the manifest each time.
 
     Officers write a few times an hour, so that nothing has to be kept at hand. What is returned
     raises ManifestRefused while there is no manifest to rely on.
     """
 
     def recipients(now: datetime) -> Recipients:
-        return keys.load_manifest(path, signer, now).recipients_for("casework", now)
+        return keys.load_manifest(path, signer, now).recipients_for(what, now)
 
     return recipients

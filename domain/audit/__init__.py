@@ -13,6 +13,7 @@ from domain.audit.events import BY_NAME, Event, Operation
 from domain.audit.files import *
 from domain.audit.keys import *
 from domain.audit.letters import *
+from domain.audit.messages import *
 from domain.audit.organisations import *
 from domain.audit.parts import *
 from domain.audit.reports import *

@@ -44,7 +44,7 @@ def check_facts(outcome: Outcome, facts: Mapping[str, str], reason: str) -> dict
 
 def _problem(fact: Fact, value: str) -> str | None:
     if not value:
-        return fact.missing
+        return fact.missing if fact.required else None
     if len(value) > fact.longest:
         return f"{fact.words} must be {fact.longest:,} characters or fewer"
     if fact.kind is FactKind.DATE and not _is_date(value):

@@ -32,7 +32,7 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """Something an outcome needs to be told."""
+    """Something an outcome needs to be told; `required` always, or only in some cases."""
 
     key: str
     words: str
@@ -40,6 +40,7 @@ class Fact:
     kind: FactKind = FactKind.TEXT
     hint: str = ""
     longest: int = 200
+    required: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ class Step(StrEnum):
     DECIDE = "decided"
     ASK = "sent back with a question"
     ANSWER = "answered by the partner"
+    ADD = "added to by the partner"
     REOPEN = "reopened"
 
 
@@ -36,6 +37,11 @@ LEADS_TO: dict[tuple[State, Step], State] = {
     (State.WITH_PARTNER, Step.SCREEN): State.WITH_PARTNER,
     (State.WITH_PARTNER, Step.ANSWER): State.TO_SCREEN,
     (State.WITH_PARTNER, Step.DECIDE): State.CLOSED,
+    (State.ARRIVED, Step.ADD): State.ARRIVED,
+    (State.TO_SCREEN, Step.ADD): State.TO_SCREEN,
+    (State.TO_DECIDE, Step.ADD): State.TO_SCREEN,
+    (State.WITH_PARTNER, Step.ADD): State.TO_SCREEN,
+    (State.CLOSED, Step.ADD): State.TO_SCREEN,
     (State.CLOSED, Step.REOPEN): State.TO_SCREEN,
 }
 """Every step allowed. What a partner adds, and what is reopened, is screened for safety anew."""

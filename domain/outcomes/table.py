@@ -24,7 +24,10 @@ OUTCOMES: dict[Outcome, OutcomeRule] = {
         OutcomeRule(
             outcome=Outcome.MORE_ASKED,
             words="More asked of the partner",
-            hint="Ask only for what they already hold. Never ask them to find something out.",
+            hint=(
+                "Ask only for what they already hold. Never ask them to find something out."
+                " The portal can read the question too, so name nobody they do not know of."
+            ),
             facts=(
                 Fact(
                     key="question",
@@ -38,6 +41,20 @@ OUTCOMES: dict[Outcome, OutcomeRule] = {
                     words="When you need the answer",
                     missing="Enter the date you need the answer by",
                     kind=FactKind.DATE,
+                ),
+                Fact(
+                    key="why_again",
+                    words="Why you are asking again",
+                    missing="Enter why you are asking again",
+                    hint="Only where this submitter was asked before.",
+                    required=False,
+                ),
+                Fact(
+                    key="not_a_task",
+                    words="Why this is not a task",
+                    missing="Say why this is not a task",
+                    hint="Only where the words may read like one. It is not sent.",
+                    required=False,
                 ),
             ),
             step=Step.ASK,

@@ -10,6 +10,7 @@ _PLACES = (
     "select id, 'submission', id, organisation_id, 'answers' from submission",
     "select w.id, 'writing', w.id, s.organisation_id, w.kind"
     " from writing w join submission s on s.id = w.submission_id",
+    "select id, 'message', id, organisation_id, direction from message",
     "select id, 'file', id, organisation_id, 'original' from file",
     "select label_id, 'file', label_id, organisation_id, 'label' from file",
     "select rendition_id, 'file', rendition_id, organisation_id, 'rendition' from file"

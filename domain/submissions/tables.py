@@ -23,7 +23,9 @@ _WAITS = text("due_at is not null")
 class Submission(Audited, Table):
     """One thing a partner told us, and where the triage unit has got to with it.
 
-    `due_at` is the clock that runs now: of the safety screen, the decision or the answer.
+    `due_at` is the clock that runs now: of the safety screen, the decision or the answer. `unread`:
+    the partner wrote something since; `cleared_outcome`: the key of what the partner may be told.
+    `alarmed_at`: when supervisors were written to because nobody had it.
     """
 
     __tablename__ = "submission"
@@ -74,6 +76,9 @@ class Submission(Audited, Table):
     screen_result: Mapped[str | None]
     decided_at: Mapped[datetime | None]
     outcome: Mapped[str | None]
+    cleared_outcome: Mapped[str | None]
+    unread: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    alarmed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")

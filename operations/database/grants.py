@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from operations.database import columns
 from operations.database.roles import LOGINS, OWNER, PORTAL, SCHEMA, TRIAGE, WITNESS, WORKER
 from operations.database.rows import ROWS, Rows
 
@@ -45,33 +46,6 @@ READ = May(select=ALL)
 ADD = May(insert=ALL)
 EVERYTHING = May(ALL, ALL, ALL, delete=True)
 
-_REPORT_COLUMNS = (
-    "approver_id, state, marking, priority, themes, district, retention_group, sensitive, sent_at,"
-    " live_at, withdrawn_at, content_number, version"
-)
-_WORK_COLUMNS = (
-    "state, priority, flagged, restricted, owner_id, lease_until, safety_due_at,"
-    " decision_due_at, answer_due_at, due_at, screened_at, screen_result, decided_at, outcome,"
-    " version"
-)
-_SEEN_BY_PARTNERS = "id, reference, organisation_id, idempotency_key, received_at, state"
-
-_LINK_COLUMNS = (
-    "id, purpose, organisation_id, staff_id, request_id, made_at, expires_at, used_at, revoked_at"
-)
-_LETTER_COLUMNS = (
-    "id, kind, audience, organisation_id, staff_id, request_id, facts, state, tries, written_at,"
-    " sent_at, failed_because, version"
-)
-"""All but the address, which may be a visitor's, and the secrets."""
-_FILE_COLUMNS = (
-    "id, organisation_id, draft_key, submission_id, number, kind, size_class, size, digest,"
-    " label_id, created_at, sent_at, state, reason, checked_at, rendition_id, rendition_kind,"
-    " rendition_digest"
-)
-"""All but what the file is called."""
-_CHECKED = "state, reason, checked_at, rendition_id, rendition_kind, rendition_digest"
-
 _TREE = ("trail_hash", "trail_checkpoint", "trail_cosignature")
 _LEAVES = May(select="position, hash")
 """Enough for proofs, and nothing of what the events are."""
@@ -96,11 +70,14 @@ GRANTS: dict[str, dict[str, May]] = {
         "organisation": May(select=ALL, update="password_hash, failures, version"),
         "partner_session": May(ALL, ALL, "seen_at, ended_at, ended_because, opened_by"),
         "draft": EVERYTHING,
-        "file": May(_FILE_COLUMNS, ALL, "submission_id, draft_key, number, sent_at", delete=True),
-        "submission": May(select=_SEEN_BY_PARTNERS, insert=ALL),
+        "file": May(
+            columns.FILE_COLUMNS, ALL, "submission_id, draft_key, number, sent_at", delete=True
+        ),
+        "submission": May(select=columns.SEEN_BY_PARTNERS, insert=ALL),
+        "message": May(columns.MESSAGE_COLUMNS, ALL),
         "wrap": ADD,
         "letter": ADD,
-        "one_time_link": May(_LINK_COLUMNS, ALL, "revoked_at"),
+        "one_time_link": May(columns.LINK_COLUMNS, ALL, "revoked_at"),
         "access_request": May(ALL, ALL, "state, confirmed_at, version"),
         "mailbox_change": READ,
         "terms_acceptance": May(ALL, ALL),
@@ -112,8 +89,8 @@ GRANTS: dict[str, dict[str, May]] = {
     TRIAGE: {
         "organisation": May(ALL, ALL, ALL),
         "organisation_url": May(ALL, ALL, "ends_at"),
-        "letter": May(_LETTER_COLUMNS, ALL),
-        "one_time_link": May(_LINK_COLUMNS, ALL, "revoked_at"),
+        "letter": May(columns.LETTER_COLUMNS, ALL),
+        "one_time_link": May(columns.LINK_COLUMNS, ALL, "revoked_at"),
         "access_request": May(
             ALL, "", "state, decided_at, decided_because, organisation_id, version"
         ),
@@ -125,14 +102,15 @@ GRANTS: dict[str, dict[str, May]] = {
         "staff_member": May(ALL, ALL, ALL),
         "staff_factor": May(ALL, ALL, "last_step, revoked_at, label"),
         "staff_session": May(ALL, ALL, ALL),
-        "submission": May(select=ALL, update=_WORK_COLUMNS),
+        "submission": May(select=ALL, update=columns.WORK_COLUMNS),
         "wrap": May(ALL, ALL),
         "writing": May(ALL, ALL),
+        "message": May(ALL, ALL, "read_at"),
         **SEARCHING,
         "opening": May(ALL, ALL, "ends_at"),
         "file": READ,
         "file_wait": READ,
-        "report": May(ALL, ALL, _REPORT_COLUMNS),
+        "report": May(ALL, ALL, columns.REPORT_COLUMNS),
         "report_writing": May(ALL, ALL),
         "report_opening": May(ALL, ALL, "ends_at"),
         "dissemination": May(
@@ -153,11 +131,12 @@ GRANTS: dict[str, dict[str, May]] = {
         "letter": May(ALL, ALL, "state, tries, sent_at, sealed, failed_because, version"),
         "agreement_reminder": May(ALL, ALL),
         "draft": May(select="send_key, saved_at"),
-        "file": May(ALL, "", _CHECKED, delete=True),
+        "file": May(ALL, "", columns.CHECKED, delete=True),
         "file_wait": EVERYTHING,
-        "submission": May(select=ALL, update=_WORK_COLUMNS),
+        "submission": May(select=ALL, update=columns.WORK_COLUMNS),
         "wrap": May(ALL, ALL, delete=True),
         "writing": May(ALL, ALL),
+        "message": May(ALL, "", "raised_at, chased_at"),
         **INDEXING,
         "audit_event": May(ALL, ALL),
         "trail_pending": May(ALL, delete=True),
@@ -185,6 +164,7 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
         "use_link",
         "confirm_mailbox",
         "received_event",
+        "read_message",
         "defer_job",
     ),
     TRIAGE: ("link_at", "use_link", "defer_job"),
@@ -192,7 +172,7 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
 }
 
 MAY_DEFER: dict[str, tuple[str, ...]] = {
-    PORTAL: ("take_in", "send_letter", "check_file"),
+    PORTAL: ("take_in", "send_letter", "check_file", "raise_message"),
     TRIAGE: ("send_letter", "index_submission", "apply_exclusion"),
     WORKER: ("take_in", "send_letter", "check_file"),
 }

@@ -41,6 +41,9 @@ _ASKED_FOR = "{column} = nullif(current_setting('partnership.request', true), ''
 _NEW_REQUEST = "state = 'mailbox not confirmed' and confirmed_at is null"
 
 _SENT = "exists (select from submission s where s.id = submission_id)"
+_NEW_TO_POLICE = (
+    "direction = 'to-police' and read_at is null and raised_at is null and chased_at is null"
+)
 _UNCHECKED = (
     "state = 'held' and reason is null and rendition_id is null"
     f" and (submission_id is null or {_SENT})"
@@ -93,6 +96,12 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} and {_FRESH}"),
         Rows(TRIAGE, _NOT_RESTRICTED, "true"),
         Rows(WORKER, "true", "true"),
+    ),
+    "message": (
+        Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} and {_NEW_TO_POLICE} and {_SENT}"),
+        Rows(TRIAGE, _SENT, _SENT),
+        Rows(WORKER, "true", "true"),
+        Rows(OWNER, "true", "true"),
     ),
     "found_match": (Rows(TRIAGE, _BOTH_SEEN), Rows(WORKER, "true", "true")),
     "relation": (Rows(TRIAGE, _BOTH_SEEN, _BOTH_SEEN),),

@@ -10,6 +10,7 @@ from domain.index import tables as index
 from domain.letters import tables as letters
 from domain.links import tables as links
 from domain.matches import tables as matches
+from domain.messages import tables as messages
 from domain.organisations import records
 from domain.relations import tables as relations
 from domain.reports import tables as reports
@@ -28,6 +29,7 @@ MODULES = (
     letters,
     links,
     matches,
+    messages,
     openings,
     organisations,
     records,

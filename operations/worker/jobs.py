@@ -11,7 +11,14 @@ from procrastinate import JobContext, RetryStrategy
 from domain import intake
 from domain.actors import system
 from domain.unit_of_work import reading, unit_of_work
-from operations.worker import checkpoints, indexing, letters, manifests, scanning
+from operations.worker import (
+    checkpoints,
+    indexing,
+    letters,
+    manifests,
+    messages,
+    scanning,
+)
 from operations.worker.parts import Parts
 
 EVERY_MINUTE = "* * * * *"
@@ -31,6 +38,7 @@ def add_to(app: procrastinate.App, parts: Parts) -> None:
     checkpoints.add_to(app, parts)
     scanning.add_to(app, parts)
     indexing.add_to(app, parts)
+    messages.add_to(app, parts)
 
 
 def _add_intake(app: procrastinate.App, parts: Parts) -> None:

@@ -47,6 +47,7 @@ def parts(sessions: Sessions, keyring: Keyring, passwords: Any, url_tokens: Any)
         field_key=FIELD_KEY,
         private_keys=keyring.triage,
         recipients=lambda _now: keyring.casework,
+        to_partners=lambda _now: keyring.messages,
         url_tokens=url_tokens,
         clock=lambda: make.NOW,
         refusals_take=0,

@@ -42,7 +42,9 @@ def decide(reference: str) -> ResponseReturnValue:
     """Record what becomes of it."""
 
     def act(work: UnitOfWork, submission: Submission) -> None:
-        decisions.decide(work, submission, typed.decision(), parts().recipients(now()))
+        made, sealed_to = typed.decision(), parts()
+        casework, partner = sealed_to.recipients(now()), sealed_to.to_partners(now())
+        decisions.decide(work, submission, made, casework, partner)
 
     return _do(reference, "decision", act) or back(reference, "decided")
 

@@ -1,0 +1,57 @@
+"""The worker's jobs about messages: raising what partners wrote, and chasing answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import procrastinate
+from procrastinate import RetryStrategy
+
+from domain.actors import system
+from domain.messages import asking, raising
+from domain.messages.sending import JOB
+from domain.sealing.unwrapping import PrivateKeys
+from domain.unit_of_work import Sessions, reading, unit_of_work
+from operations.worker.parts import Parts
+
+EVERY_MINUTE = "* * * * *"
+PATIENTLY = RetryStrategy(max_attempts=60, exponential_wait=2)
+RAISER = system("messages")
+
+
+def raise_one(
+    sessions: Sessions, message_id: UUID, keys: PrivateKeys, now: datetime | None = None
+) -> bool:
+    """Put the submission that a partner wrote about back on the queue, once."""
+    with unit_of_work(sessions, RAISER, now) as work:
+        return raising.raise_(work, message_id, keys)
+
+
+def chase(sessions: Sessions, now: datetime | None = None) -> int:
+    """Remind of every answer that is overdue, one unit of work each; return how many."""
+    with reading(sessions, RAISER, now) as work:
+        late = asking.to_chase(work)
+    chased = 0
+    for question_id in late:
+        with unit_of_work(sessions, RAISER, now) as work:
+            chased += asking.chase(work, question_id)
+    return chased
+
+
+def add_to(app: procrastinate.App, parts: Parts) -> None:
+    """Tell the worker which jobs there are about messages."""
+
+    @app.task(name=JOB, retry=PATIENTLY)
+    def raise_message(message_id: str) -> None:
+        raise_one(parts.sessions, UUID(message_id), parts.private_keys)
+
+    @app.periodic(cron=EVERY_MINUTE)
+    @app.task(name="tend_messages", queueing_lock="tend_messages", pass_context=False)
+    def tend_messages(timestamp: int) -> None:
+        """Nothing a partner wrote is left lying, and nothing asked is forgotten."""
+        with reading(parts.sessions, RAISER) as work:
+            left = raising.leftovers(work)
+        for message_id in left:
+            raise_one(parts.sessions, message_id, parts.private_keys)
+        chase(parts.sessions)
