@@ -62,17 +62,15 @@ def decide(
     work.require(Permission.DECIDE_OUTCOMES)
     if submission.screened_at is None or submission.state == State.TO_SCREEN:
         raise NotScreened("Screen the submission for safety first.")
-    outcome = decision.outcome
-    kept = outcomes.check_facts(outcome, decision.facts, decision.reason)
+    outcome, reason = decision.outcome, decision.reason
+    kept = outcomes.check_facts(outcome, decision.facts, reason)
     _check_against_the_record(work, submission, kept)
     queue.hold(work, submission)
-    rule = OUTCOMES[outcome]
-    submission.state = outcomes.after(State(submission.state), rule.step)
+    submission.state = outcomes.after(State(submission.state), OUTCOMES[outcome].step)
     submission.outcome = outcome
     _set_clock(submission, kept, work.now)
-    if rule.step is Step.ASK:
-        _ask(work, submission, kept, to_partner)
-    content = {"outcome": outcome, "facts": kept, "reason": decision.reason.strip()}
+    _ask(work, submission, kept, to_partner)
+    content = {"outcome": outcome, "facts": kept, "reason": reason.strip()}
     writing = writings.write(work, submission, WritingKind.DECISION, content, recipients)
     work.record(audit.OutcomeDecided(submission, outcome=outcome, writing=str(writing)))
 
@@ -124,6 +122,8 @@ def _ask(
     facts: Mapping[str, str],
     to_partner: Recipients | None,
 ) -> None:
+    if submission.state != State.WITH_PARTNER:
+        return
     if to_partner is None or submission.answer_due_at is None:
         raise ValueError("a question goes to the partner: say whom it is sealed to")
     question = Question(
