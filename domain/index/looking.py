@@ -114,27 +114,30 @@ def _look(
     hashed: list[list[list[elements.Halves]]],
     asked: dict[str, Any],
 ) -> list[Found]:
-    """Look into some segments, under every key. A group of one term is met by holding it."""
+    """Look into some segments, under every key."""
     if not segments:
         return []
     count = len(hashed[0])
-    single = [all(len(of_key[place]) == 1 for of_key in hashed) for place in range(count)]
     arrays = {
         f"g{place}": [_literal(of_key[place], s) for of_key in hashed for s in segments]
         for place in range(count)
     }
-    conditions = [
-        f"i.terms {'@>' if single[place] else '&&'} cast(w.g{place} as bigint[])"
-        for place in range(count)
-    ] or ["(i.ordinal >> 15) = w.segment"]
     statement = _LOOK.format(
         arrays="".join(f", cast(:{name} as text[])" for name in arrays),
         names="".join(f", {name}" for name in arrays),
-        conditions=" and ".join(conditions),
+        conditions=" and ".join(_conditions(hashed[0])),
     )
     repeated = [s for _ in hashed for s in segments] if count else segments
     rows = work.session.execute(text(statement), asked | arrays | {"segments": repeated})
     return [Found(*row) for row in rows]
+
+
+def _conditions(groups: list[list[elements.Halves]]) -> list[str]:
+    """Say what must hold of each group: a group of one is met by holding it all."""
+    return [
+        f"i.terms {'@>' if len(group) == 1 else '&&'} cast(w.g{place} as bigint[])"
+        for place, group in enumerate(groups)
+    ] or ["(i.ordinal >> 15) = w.segment"]
 
 
 def _literal(group: list[elements.Halves], segment: int) -> str:
