@@ -323,10 +323,10 @@ def main() -> None:
     """Measure, and print."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1].isdecimal() else 100_000
     with tempfile.TemporaryDirectory() as folder:
-        keyring = Keyring(
-            Path(folder) / "keys", keys.create(Path(folder) / "keys", datetime.now(UTC))
-        )
-        with postgres.start(Path(folder) / "postgres", durable=False) as server:
+        place = Path(folder) / "keys"
+        keyring = Keyring(place, keys.create(place, datetime.now(UTC)))
+        memory = {"shared_buffers": "1GB"}
+        with postgres.start(Path(folder) / "postgres", durable=False, settings=memory) as server:
             measure(server.superuser_url, keyring, count)
 
 
