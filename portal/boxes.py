@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app
@@ -16,6 +17,7 @@ from config.web.choices import Choice
 from domain import questions
 from domain.answers import dates
 from domain.answers.documents import as_posted, read
+from domain.answers.posts import is_empty
 from domain.answers.problems import Problem
 from domain.questions import Kind, Question, Screen
 
@@ -46,7 +48,16 @@ class Box:
 
 def of_card(screen: Screen, card: Mapping[str, Any], number: int | None, marks: Marks) -> Markup:
     """Draw the boxes of one card (or of a screen that does not repeat), in the order asked."""
+    if is_empty(screen, card) and not marks.wrong and not marks.hints:
+        return _empty(screen.key, number)
     return Markup("").join(_draw(box, screen, (card, number), marks) for box in BOXES[screen.key])
+
+
+@lru_cache(maxsize=512)
+def _empty(key: str, number: int | None) -> Markup:
+    """Draw a card before anything is answered once for everybody: most pages opened show that."""
+    screen, nothing = questions.BY_KEY[key], Marks({}, {})
+    return Markup("").join(_draw(box, screen, ({}, number), nothing) for box in BOXES[key])
 
 
 def _draw(
