@@ -165,6 +165,7 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
         "confirm_mailbox",
         "received_event",
         "read_message",
+        "led_to",
         "defer_job",
     ),
     TRIAGE: ("link_at", "use_link", "defer_job"),

@@ -96,6 +96,7 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} and {_FRESH}"),
         Rows(TRIAGE, _NOT_RESTRICTED, "true"),
         Rows(WORKER, "true", "true"),
+        Rows(OWNER, "true"),
     ),
     "message": (
         Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} and {_NEW_TO_POLICE} and {_SENT}"),
