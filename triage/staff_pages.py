@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from config.web.access import requires
+from domain.messages import coarse_outcomes
 from domain.outcomes import OUTCOMES, destinations
 from domain.permissions import Permission
 from triage import access
@@ -40,11 +41,17 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["Permission"] = Permission
     app.jinja_env.globals["outcome_rules"] = OUTCOMES.values
     app.jinja_env.globals["referral_choices"] = referral_choices
+    app.jinja_env.globals["coarse_choices"] = coarse_choices
 
 
 def referral_choices() -> list[tuple[str, str]]:
     """Where a submission can be referred to, as options."""
     return [(place.key, place.words) for place in destinations()]
+
+
+def coarse_choices() -> list[tuple[str, str]]:
+    """What a partner may be told of an outcome, as options."""
+    return list(coarse_outcomes().items())
 
 
 def is_signed_in() -> bool:

@@ -38,6 +38,10 @@ TABLE: dict[str, str] = {
     "submissions.screen": Permission.SCREEN_FOR_SAFETY,
     "submissions.decide": Permission.DECIDE_OUTCOMES,
     "submissions.reopen": Permission.DECIDE_OUTCOMES,
+    "submissions.read_messages": Permission.READ_SUBMISSIONS,
+    "submissions.note": Permission.WORK_QUEUE,
+    "submissions.tip": Permission.GIVE_FEEDBACK,
+    "submissions.feedback": Permission.GIVE_FEEDBACK,
     "organisations.listed": Permission.MANAGE_ORGANISATIONS,
     "trail.listed": Permission.READ_TRAIL,
 }

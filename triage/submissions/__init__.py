@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.submissions import taking, viewing, working
+from triage.submissions import taking, talking, viewing, working
 from triage.submissions.blueprint import pages
 
-__all__ = ["pages", "taking", "viewing", "working"]
+__all__ = ["pages", "taking", "talking", "viewing", "working"]

@@ -53,6 +53,8 @@ def _said(writing: Written) -> Iterator[tuple[str, str]]:
     elif writing.kind is WritingKind.DECISION:
         yield from _decided(Outcome(content["outcome"]), content["facts"])
         yield "Reason", content["reason"]
+    elif writing.kind is WritingKind.NOTE:
+        yield "Note, for officers alone", content["note"]
     elif writing.kind is WritingKind.REOPENING:
         yield "Reason", content["reason"]
 

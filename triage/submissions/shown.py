@@ -10,6 +10,8 @@ from uuid import UUID
 from domain import answers, clocks, events, openings, outcomes, writings
 from domain.answers.layouts import Section
 from domain.audit import AuditEvent
+from domain.messages import threads
+from domain.messages.threads import Entry
 from domain.outcomes import State, Step
 from domain.questions.themes import BY_KEY
 from domain.sealing.opening import PrivateKeys
@@ -51,6 +53,9 @@ class View:
     themes: Sequence[str]
     content: Content | None
     history: Sequence[histories.Happening]
+    thread: Sequence[Entry]
+    notes: Sequence[Written]
+    unread: int
     seen: UUID | None
 
     @property
@@ -91,6 +96,9 @@ def view(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> View:
         themes=[BY_KEY[key].words if key in BY_KEY else key for key in submission.themes],
         content=_content(work, submission, keys, written) if is_open else None,
         history=histories.happenings(happened, written),
+        thread=threads.thread(work, submission, keys) if is_open else [],
+        notes=[one for one in written if one.kind is WritingKind.NOTE],
+        unread=threads.unread(work, submission) if is_open else 0,
         seen=happened[0].id if happened else None,
     )
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
 from domain import openings, queue
+from domain.messages import threads
 from domain.permissions import Permission
 from triage.submissions.blueprint import back, found, pages
 from triage.work import changing
@@ -41,7 +42,9 @@ def release(reference: str) -> ResponseReturnValue:
 def open_(reference: str) -> ResponseReturnValue:
     """Open its content to whoever asks; that they did is recorded."""
     with changing() as work:
-        openings.open_(work, found(work, reference))
+        submission = found(work, reference)
+        openings.open_(work, submission)
+        threads.read(work, submission)
     return back(reference, anchor="content")
 
 

@@ -19,6 +19,9 @@ DONE: dict[str, str] = {
     "screened": "The safety screen is recorded.",
     "decided": "Your decision is recorded.",
     "reopened": "The submission is open again, and waits for a safety screen.",
+    "noted": "The note is kept. Partners never see it.",
+    "tipped": "The partner can read the tip.",
+    "cleared": "What the partner may know of the outcome is recorded.",
 }
 """What the page says after something was done."""
 
@@ -30,7 +33,7 @@ def show(reference: str) -> ResponseReturnValue:
     return page(reference, Typed())
 
 
-@pages.get("/<any(claim,release,open,close,screen,decision,reopening):step>")
+@pages.get("/<any(claim,release,open,close,screen,decision,reopening,messages,note,tip,feedback):step>")
 @requires(Permission.SEE_QUEUE)
 def step(reference: str, step: str) -> ResponseReturnValue:
     """Where a form was sent to: somebody who comes back by the address gets the page again."""

@@ -1,0 +1,74 @@
+"""Talking with the partner, and notes that the partner never sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from config.web.access import requires
+from domain import notes, openings
+from domain.messages import MessageIncomplete, asking, threads
+from domain.permissions import Permission
+from domain.submissions import Submission
+from domain.unit_of_work import UnitOfWork
+from triage.submissions import typed
+from triage.submissions.blueprint import back, found, pages
+from triage.submissions.viewing import page
+from triage.work import changing, now, parts
+
+NOT_OPEN = "Open the submission first"
+
+
+@pages.post("/messages")
+@requires(Permission.READ_SUBMISSIONS)
+def read_messages(reference: str) -> ResponseReturnValue:
+    """Show what the partner wrote since; that it was read is recorded."""
+    with changing() as work:
+        submission = found(work, reference)
+        openings.open_(work, submission)
+        threads.read(work, submission)
+    return back(reference, anchor="messages")
+
+
+@pages.post("/note")
+@requires(Permission.WORK_QUEUE)
+def note(reference: str) -> ResponseReturnValue:
+    """Keep an internal note."""
+    return _say(reference, "note", "noted", lambda work, one: notes.write(
+        work, one, _text("note"), parts().recipients(now())))  # fmt: skip
+
+
+@pages.post("/tip")
+@requires(Permission.GIVE_FEEDBACK)
+def tip(reference: str) -> ResponseReturnValue:
+    """Tell the partner how to send something better."""
+    return _say(reference, "tip", "tipped", lambda work, one: asking.tip(
+        work, one, _text("tip"), parts().to_partners(now())))  # fmt: skip
+
+
+@pages.post("/feedback")
+@requires(Permission.GIVE_FEEDBACK)
+def feedback(reference: str) -> ResponseReturnValue:
+    """Let the partner see a coarse outcome, or no longer."""
+    return _say(reference, "feedback", "cleared", lambda work, one: asking.clear_outcome(
+        work, one, _text("coarse")))  # fmt: skip
+
+
+def _say(
+    reference: str, form: str, done: str, act: Callable[[UnitOfWork, Submission], object]
+) -> ResponseReturnValue:
+    """Do it; if it cannot be taken, the page again with what was typed."""
+    try:
+        with changing() as work:
+            act(work, found(work, reference))
+    except MessageIncomplete as wrong:
+        return page(reference, typed.typed(form, wrong.problems)), 422
+    except openings.NotOpen:
+        return page(reference, typed.typed(form, conflict=NOT_OPEN)), 409
+    return back(reference, done, "messages")
+
+
+def _text(name: str) -> str:
+    return request.form.get(name, "")
