@@ -1,4 +1,4 @@
-"""Internal notes on a submission: for officers alone. No page, letter or role of partners has them."""
+"""Internal notes on a submission, for officers alone: nothing of partners shows them."""
 
 from __future__ import annotations
 

@@ -31,6 +31,7 @@ class WritingKind(StrEnum):
     DECISION = "decision"
     REOPENING = "reopening"
     NOTE = "note"
+    HANDOVER = "handover"
     IDENTIFIERS = "identifiers"
     RELATION = "relation"
 

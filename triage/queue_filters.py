@@ -14,19 +14,21 @@ from werkzeug.exceptions import BadRequest
 from domain.outcomes import State
 from domain.priorities import Priority
 from domain.questions.themes import BY_KEY
-from domain.queue import Filters, View
+from domain.queue import Filters, Key, Sort, View
 
 Args = MultiDict[str, str]
-Key = tuple[datetime, UUID]
 
 VIEWS: dict[View, str] = {
     View.OPEN: "All open",
     View.MINE: "Mine",
     View.UNOWNED: "Nobody has",
+    View.TEAM: "My districts",
     View.OVERDUE: "Overdue",
     View.WITH_PARTNER: "Waiting for partner",
     View.CLOSED: "Closed",
+    View.RESTRICTED: "Restricted",
 }
+SORTS = {Sort.DUE: "Due first", Sort.RECEIVED: "Oldest first", Sort.PRIORITY: "Most urgent first"}
 
 
 def read(args: Args) -> Filters:
@@ -39,6 +41,8 @@ def read(args: Args) -> Filters:
             organisation_id=UUID(args["organisation"]) if args.get("organisation") else None,
             theme=_one_of(BY_KEY.keys(), args.get("theme", "")),
             state=_one_of({str(one) for one in State}, args.get("state", "")),
+            district=args.get("district", "")[:100],
+            sort=Sort(args.get("sort") or Sort.DUE),
         )
     except ValueError as reason:
         raise BadRequest(str(reason)) from reason
@@ -53,6 +57,8 @@ def written(filters: Filters) -> dict[str, Any]:
         "organisation": str(filters.organisation_id or ""),
         "theme": filters.theme,
         "state": filters.state,
+        "district": filters.district,
+        "sort": "" if filters.sort is Sort.DUE else str(filters.sort),
     }
     return {name: value for name, value in arguments.items() if value}
 
@@ -61,19 +67,20 @@ def read_key(text: str) -> Key | None:
     """Read where the next page begins. Raises BadRequest."""
     if not text:
         return None
-    at, _, place = text.partition("~")
+    rank, _, rest = text.partition("~")
+    at, _, place = rest.partition("~")
     try:
-        key = datetime.fromisoformat(at), UUID(place)
+        key = int(rank), datetime.fromisoformat(at), UUID(place)
     except ValueError as reason:
         raise BadRequest(str(reason)) from reason
-    if key[0].tzinfo is None:
+    if key[1].tzinfo is None:
         raise BadRequest("a time without a zone")
     return key
 
 
 def write_key(key: Key | None) -> str | None:
     """Write where the next page begins."""
-    return f"{key[0].isoformat()}~{key[1]}" if key else None
+    return f"{key[0]}~{key[1].isoformat()}~{key[2]}" if key else None
 
 
 def selected(filters: Filters, names: dict[UUID, str]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -93,6 +100,7 @@ def selected(filters: Filters, names: dict[UUID, str]) -> list[tuple[str, list[t
             replace(filters, theme=""),
         ),
         ("State", filters.state.capitalize(), replace(filters, state="")),
+        ("District", filters.district, replace(filters, district="")),
     )
     return [(head, [(words, address(without))]) for head, words, without in chosen if words]
 

@@ -65,3 +65,33 @@ class SubmissionReopened(Event):
     """A closed submission is worked on again. The reason is sealed, under `writing`."""
 
     writing: str
+
+
+@event("{actor} handed {subject} to {to}")
+class SubmissionHandedOver(Event):
+    """A colleague became its owner. The note is sealed, under `writing`."""
+
+    to: str
+    lease_until: datetime
+    writing: str
+
+
+@event("{actor} took {subject} over from {before}")
+class SubmissionTakenOver(Event):
+    """A supervisor became its owner. The reason is sealed, under `writing`."""
+
+    before: str
+    writing: str
+
+
+@event("{actor} wrote to supervisors: nobody has {subject}")
+class SupervisorsAlarmed(Event):
+    """It is flagged for safety, nobody has it, and its time runs out."""
+
+
+@event("{actor} took the numbers of {since} to {until} away as a file", Operation.DISCLOSURE)
+class NumbersExported(Event):
+    """Figures of the unit left as CSV; about whoever took them."""
+
+    since: str
+    until: str

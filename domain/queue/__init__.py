@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from domain.queue.claims import LEASE, AlreadyTaken, NotYours, claim, hold, lock, release, take_next
 from domain.queue.counting import MOST, Counts, counts, newer_than
-from domain.queue.listing import INTAKE_GRACE, Filters, Page, Row, View, find, listed, rows
+from domain.queue.filters import Filters, Key, Sort, View
+from domain.queue.listing import INTAKE_GRACE, Page, Row, find, listed, rows
 
 __all__ = [
     "INTAKE_GRACE",
@@ -13,9 +14,11 @@ __all__ = [
     "AlreadyTaken",
     "Counts",
     "Filters",
+    "Key",
     "NotYours",
     "Page",
     "Row",
+    "Sort",
     "View",
     "claim",
     "counts",

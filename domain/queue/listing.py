@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, any_, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, any_, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from domain.organisations.tables import Organisation
 from domain.outcomes import State
 from domain.permissions import Permission
+from domain.queue.filters import DECIDED, SORTED, Filters, Key, View
 from domain.staff.tables import StaffMember
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
@@ -22,29 +22,6 @@ from domain.unit_of_work import UnitOfWork
 PAGE = 25
 INTAKE_GRACE = timedelta(minutes=1)
 """How long a submission may be with intake before the queue shows it all the same."""
-
-
-class View(StrEnum):
-    """Which part of the queue."""
-
-    OPEN = "open"
-    MINE = "mine"
-    UNOWNED = "unowned"
-    OVERDUE = "overdue"
-    WITH_PARTNER = "with-partner"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the officer wants to see; an empty filter leaves everything in."""
-
-    view: View = View.OPEN
-    priority: str = ""
-    flagged: bool = False
-    organisation_id: UUID | None = None
-    theme: str = ""
-    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +42,7 @@ class Row:
     owner: str | None
     outcome: str | None
     decided_at: datetime | None
+    unread: bool
 
 
 @dataclass(frozen=True)
@@ -72,23 +50,24 @@ class Page:
     """A page of the queue; `next` is the key the following page starts after."""
 
     rows: list[Row]
-    next: tuple[datetime, UUID] | None
+    next: Key | None
 
 
-def listed(work: UnitOfWork, filters: Filters, after: tuple[datetime, UUID] | None = None) -> Page:
+def listed(work: UnitOfWork, filters: Filters, after: Key | None = None) -> Page:
     """Return a page of the queue."""
     work.require(Permission.SEE_QUEUE)
     newest_first = filters.view is View.CLOSED
-    by = Submission.decided_at if newest_first else Submission.due_at
+    by = DECIDED if newest_first else SORTED[filters.sort]
+    place = tuple_(*by)
     query = _columns(work).where(*_conditions(work, filters))
     if after:
-        place = tuple_(by, Submission.id)
-        query = query.where(place < after if newest_first else place > after)
-    order = (by.desc(), Submission.id.desc()) if newest_first else (by, Submission.id)
-    found = work.session.execute(query.add_columns(by).order_by(*order).limit(PAGE + 1)).all()
-    rows = [Row(*row[:-1]) for row in found[:PAGE]]
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(rows, (last[-1], last[0]) if last else None)
+        key = after[len(after) - len(by) :]
+        query = query.where(place < key if newest_first else place > key)
+    order = [column.desc() if newest_first else column for column in by]
+    found = work.session.execute(query.add_columns(*by).order_by(*order).limit(PAGE + 1)).all()
+    rows = [Row(*row[: -len(by)]) for row in found[:PAGE]]
+    last = found[PAGE - 1][-len(by) :] if len(found) > PAGE else None
+    return Page(rows, (0, *last)[-3:] if last else None)
 
 
 def find(work: UnitOfWork, reference: str) -> Submission | None:
@@ -127,6 +106,7 @@ def _columns(work: UnitOfWork) -> Select[*tuple[Any, ...]]:
             StaffMember.name,
             Submission.outcome,
             Submission.decided_at,
+            Submission.unread,
         )
         .join(Organisation, Organisation.id == Submission.organisation_id)
         .outerjoin(StaffMember, holds)
@@ -145,6 +125,8 @@ def _conditions(work: UnitOfWork, filters: Filters) -> list[ColumnElement[bool]]
         conditions.append(literal(filters.theme) == any_(Submission.themes))
     if filters.state:
         conditions.append(Submission.state == filters.state)
+    if filters.district:
+        conditions.append(Submission.district == filters.district)
     return conditions
 
 
@@ -162,9 +144,18 @@ def _of_view(work: UnitOfWork, view: View) -> list[ColumnElement[bool]]:
             return [*waiting, or_(Submission.lease_until.is_(None), ~_leased(work))]
         case View.OVERDUE:
             return [*waiting, Submission.due_at <= work.now]
+        case View.TEAM:
+            return [*waiting, Submission.district == any_(_districts(work))]
+        case View.RESTRICTED:
+            return [*waiting, Submission.restricted.expression]
         case View.WITH_PARTNER:
             return [*waiting, Submission.state == State.WITH_PARTNER]
     return waiting
+
+
+def _districts(work: UnitOfWork) -> ScalarSelect[list[str]]:
+    mine = select(StaffMember.districts).where(StaffMember.id == work.actor.id)
+    return mine.scalar_subquery()
 
 
 def _leased(work: UnitOfWork) -> ColumnElement[bool]:

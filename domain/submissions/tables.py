@@ -18,6 +18,7 @@ from domain.staff.tables import StaffMember
 from domain.tables import Audited, Table
 
 _WAITS = text("due_at is not null")
+_RANK = text("(case when priority = 'high' then 0 when priority = 'medium' then 1 else 2 end)")
 
 
 class Submission(Audited, Table):
@@ -49,6 +50,10 @@ class Submission(Audited, Table):
             postgresql_where=text("decided_at is not null"),
         ),
         Index("ix_submission_owner", "owner_id", "due_at", "id"),
+        Index("ix_submission_rank", _RANK, "due_at", "id", postgresql_where=_WAITS),
+        Index("ix_submission_waiting_since", "received_at", "id", postgresql_where=_WAITS),
+        Index("ix_submission_district", "district", "due_at", "id", postgresql_where=_WAITS),
+        Index("ix_submission_received", "received_at"),
         Index("ix_submission_arrived", "received_at", postgresql_where=text("state = 'arrived'")),
     )
 

@@ -108,6 +108,8 @@ GRANTS: dict[str, dict[str, May]] = {
         "message": May(ALL, ALL, "read_at"),
         **SEARCHING,
         "opening": May(ALL, ALL, "ends_at"),
+        "presence": May(ALL, ALL, "writing, seen_at"),
+        "saved_view": May(ALL, ALL, "first", delete=True),
         "file": READ,
         "file_wait": READ,
         "report": May(ALL, ALL, columns.REPORT_COLUMNS),

@@ -106,6 +106,8 @@ ROWS: dict[str, tuple[Rows, ...]] = {
     ),
     "found_match": (Rows(TRIAGE, _BOTH_SEEN), Rows(WORKER, "true", "true")),
     "relation": (Rows(TRIAGE, _BOTH_SEEN, _BOTH_SEEN),),
+    "presence": (Rows(TRIAGE, _SENT, _OWN_STAFF),),
+    "saved_view": (Rows(TRIAGE, f"shared or {_OWN_STAFF}", _OWN_STAFF),),
     "search_record": (Rows(TRIAGE, _OWN_STAFF, _OWN_STAFF),),
     "report": (Rows(TRIAGE, _NOT_SENSITIVE, "true"),),
     "report_writing": (Rows(TRIAGE, _OF_REPORT, "true"),),

@@ -12,6 +12,7 @@ from domain.links import tables as links
 from domain.matches import tables as matches
 from domain.messages import tables as messages
 from domain.organisations import records
+from domain.queue import presence, saved_views
 from domain.relations import tables as relations
 from domain.reports import tables as reports
 from domain.search import records as searches
@@ -31,6 +32,8 @@ MODULES = (
     matches,
     messages,
     openings,
+    presence,
+    saved_views,
     organisations,
     records,
     relations,

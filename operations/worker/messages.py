@@ -8,6 +8,7 @@ from uuid import UUID
 import procrastinate
 from procrastinate import RetryStrategy
 
+from domain import alarms
 from domain.actors import system
 from domain.messages import asking, raising
 from domain.messages.sending import JOB
@@ -55,3 +56,5 @@ def add_to(app: procrastinate.App, parts: Parts) -> None:
         for message_id in left:
             raise_one(parts.sessions, message_id, parts.private_keys)
         chase(parts.sessions)
+        with unit_of_work(parts.sessions, RAISER) as work:
+            alarms.raise_(work)

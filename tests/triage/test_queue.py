@@ -90,7 +90,7 @@ def test_the_filter_by_organisation_offers_those_there_are(officer, sent, partne
 @pytest.mark.parametrize(
     "filters",
     ["view=x", "priority=x", "flagged=1", "organisation=x", "theme=x", "state=x", "after=x",
-     "after=2026-11-20T10:00:00~x", "after=2026-11-20T10:00:00~" + "0" * 32],
+     "after=0~2026-11-20T10:00:00~x", "after=0~2026-11-20T10:00:00~" + "0" * 32],
 )  # fmt: skip
 def test_a_filter_that_there_is_not_is_refused_in_words(officer, filters):
     page = officer.get(f"/queue?{filters}")

@@ -33,7 +33,9 @@ def show(reference: str) -> ResponseReturnValue:
     return page(reference, Typed())
 
 
-@pages.get("/<any(claim,release,open,close,screen,decision,reopening,messages,note,tip,feedback):step>")
+@pages.get(
+    "/<any(claim,release,open,close,screen,decision,reopening,messages,note,tip,feedback):step>"
+)
 @requires(Permission.SEE_QUEUE)
 def step(reference: str, step: str) -> ResponseReturnValue:
     """Where a form was sent to: somebody who comes back by the address gets the page again."""

@@ -1,0 +1,92 @@
+"""Views of the queue that officers keep: their own, or shared with all; one is their first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, delete, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain import ids
+from domain.permissions import Permission
+from domain.tables import Table
+from domain.unit_of_work import UnitOfWork
+
+MOST = 12
+LONGEST_NAME = 60
+
+
+class SavedView(Table):
+    """The arguments of an address of the queue, under a name. Nothing of any submission."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (Index(None, "staff_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff_member.id"))
+    name: Mapped[str]
+    address: Mapped[str]
+    shared: Mapped[bool]
+    first: Mapped[bool]
+    saved_at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class View:
+    """A saved view as it is offered."""
+
+    id: UUID
+    name: str
+    address: str
+    shared: bool
+    first: bool
+    mine: bool
+
+
+class ViewRefused(ValueError):
+    """A view cannot be kept as it is; the message says why, in words."""
+
+
+def listed(work: UnitOfWork) -> list[View]:
+    """Return the actor's own views and those that others share, by name."""
+    work.require(Permission.SEE_QUEUE)
+    mine = SavedView.staff_id == work.actor.id
+    query = select(SavedView).where(or_(mine, SavedView.shared)).order_by(SavedView.name)
+    return [
+        View(row.id, row.name, row.address, row.shared, row.first and own, own)
+        for row in work.session.scalars(query.limit(2 * MOST))
+        for own in (row.staff_id == work.actor.id,)
+    ]
+
+
+def save(work: UnitOfWork, name: str, address: str, shared: bool, first: bool) -> None:
+    """Keep a view; one of the same name is replaced. Raises ViewRefused."""
+    work.require(Permission.SEE_QUEUE)
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise ViewRefused(f"Enter a name of at most {LONGEST_NAME} characters")
+    own = SavedView.staff_id == work.actor.id
+    work.session.execute(delete(SavedView).where(own, SavedView.name == name))
+    if len([one for one in listed(work) if one.mine]) >= MOST:
+        raise ViewRefused(f"You can keep {MOST} views; remove one first")
+    if first:
+        work.session.execute(update(SavedView).where(own).values(first=False))
+    work.session.add(
+        SavedView(
+            staff_id=work.actor.id,
+            name=name,
+            address=address,
+            shared=shared,
+            first=first,
+            saved_at=work.now,
+        )
+    )
+
+
+def remove(work: UnitOfWork, view_id: UUID) -> None:
+    """Remove a view of the actor's own; nothing happens to one of somebody else's."""
+    work.require(Permission.SEE_QUEUE)
+    own = SavedView.staff_id == work.actor.id
+    work.session.execute(delete(SavedView).where(own, SavedView.id == view_id))
