@@ -26,14 +26,16 @@ def portal() -> Flask:
 def triage() -> Flask:
     """Return the officers' door, as the environment and its folder of keys set it up."""
     from config import logs, settings
-    from domain import keys
+    from domain import keys, reference_versions
     from triage import create_app, set_up
 
     logs.configure()
     process = settings.process_settings("triage")
     secret = keys.load_secret(process.keys / "triage-flask.json")
     configured = settings.triage_settings(secret)
-    return _settled(create_app(configured, set_up.parts(configured)))
+    parts = set_up.parts(configured)
+    reference_versions.record_changes(parts.sessions, reference_versions.files())
+    return _settled(create_app(configured, parts))
 
 
 def _settled(app: Flask) -> Flask:

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     MANAGE_ORGANISATIONS = "manage organisations"
     MANAGE_STAFF = "manage staff"
     READ_TRAIL = "read the audit trail"
+    SEE_ACCESS = "see who has access, and what each role may do"
     PROCESS_SUBMISSIONS = "process submissions without a person"
 
 
@@ -76,8 +77,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TRIAGE_OFFICER: _OFFICER,
     Role.SUPERVISOR: _SUPERVISOR,
     Role.INTELLIGENCE_MANAGER: _SUPERVISOR,
-    Role.ADMINISTRATOR: frozenset({_P.MANAGE_ORGANISATIONS, _P.MANAGE_STAFF}),
-    Role.AUDITOR: frozenset({_P.READ_TRAIL}),
+    Role.ADMINISTRATOR: frozenset({_P.MANAGE_ORGANISATIONS, _P.MANAGE_STAFF, _P.SEE_ACCESS}),
+    Role.AUDITOR: frozenset({_P.READ_TRAIL, _P.SEE_ACCESS}),
 }
 PARTNER = frozenset({_P.SUBMIT, _P.SEE_OWN_SUBMISSIONS, _P.KEEP_LOG_ON})
 SERVICE = frozenset({_P.PROCESS_SUBMISSIONS})

@@ -9,13 +9,24 @@ from config.database import UNREACHABLE
 from config.settings import TriageSettings
 from config.web import bare_app, errors, templates
 from domain.passwords import TooManyAtOnce
-from triage import access, limits, organisations, queue, sign_in, staff_pages, submissions, trail
+from triage import (
+    access,
+    limits,
+    organisations,
+    queue,
+    sign_in,
+    staff_pages,
+    step_up,
+    submissions,
+    trail,
+)
 from triage.parts import Parts
 
 __all__ = ["Parts", "create_app"]
 
 BLUEPRINTS = (
     sign_in.pages,
+    step_up.pages,
     queue.pages,
     submissions.pages,
     organisations.pages,

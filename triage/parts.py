@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from domain.links import LinkKeys
 from domain.passwords import Passwords
 from domain.sealing.opening import PrivateKeys
 from domain.sealing.recipients import Recipients
@@ -35,5 +36,6 @@ class Parts:
     recipients: Callable[[datetime], Recipients]
     to_partners: Callable[[datetime], Recipients]
     url_tokens: UrlTokens = field(repr=False)
+    link_keys: LinkKeys = field(repr=False)
     clock: Callable[[], datetime] = _now
     refusals_take: float = 0.1

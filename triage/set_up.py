@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from config import database
 from config.settings import TriageSettings
 from domain import keys
+from domain.links import LinkKeys
 from domain.passwords import Passwords
 from domain.sealing.recipients import Recipients
 from domain.url_tokens import UrlTokens
@@ -22,6 +23,7 @@ def parts(settings: TriageSettings) -> Parts:
     own, public = settings.keys, settings.public_keys
     signer = keys.load_verifying_key(public / "manifest-signer.json")
     field_key = keys.load_secret(own / "triage-field.json")
+    url_token = keys.load_secret(own / "url-token.json")
     return Parts(
         sessions=database.session_maker(settings.database_url),
         lookups=database.lookup_maker(settings.database_url),
@@ -30,7 +32,8 @@ def parts(settings: TriageSettings) -> Parts:
         private_keys=keys.load_private_keys(own),
         recipients=sealed_to("casework", public / "manifest.json", signer),
         to_partners=sealed_to("message", public / "manifest.json", signer),
-        url_tokens=UrlTokens(keys.load_secret(own / "url-token.json"), field_key),
+        url_tokens=UrlTokens(url_token, field_key),
+        link_keys=LinkKeys(url_token, keys.load_secret(own / "letters.json")),
     )
 
 

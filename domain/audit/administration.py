@@ -74,3 +74,11 @@ class OrganisationsExported(Event):
     """The list left the service as a file. It is about whoever took it."""
 
     count: int
+
+
+@event("{subject} changed from version {before} to {after}")
+class ReferenceDataChanged(Event):
+    """A file of reference data is not what it was at the last start."""
+
+    before: str
+    after: str

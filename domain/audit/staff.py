@@ -20,6 +20,13 @@ class StaffSignedIn(Event):
     factor: str
 
 
+@event("{subject} gave {factor} again")
+class StaffConfirmedAgain(Event):
+    """A second factor was given once more, for something sensitive (step-up)."""
+
+    factor: str
+
+
 @event("{subject} was not signed in from {address}: {because}")
 class StaffRefused(Event):
     """A factor was wrong, or the account may not sign in."""

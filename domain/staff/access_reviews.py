@@ -35,7 +35,7 @@ class Line:
 
 def may_review(actor: Actor) -> bool:
     """Say whether the actor may see who has access."""
-    return actor.may(Permission.MANAGE_STAFF) or actor.may(Permission.READ_TRAIL)
+    return actor.may(Permission.SEE_ACCESS)
 
 
 def reviewed(work: UnitOfWork) -> list[Line]:

@@ -18,6 +18,8 @@ IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=10)
 UNCONFIRMED = timedelta(minutes=10)
 TOUCH_EVERY = timedelta(seconds=60)
+FRESH = timedelta(minutes=5)
+"""For how long a second factor serves for what is sensitive (ASVS 7.5.3)."""
 
 # Asked at every request: written once, of columns alone.
 _CURRENT = (
@@ -26,6 +28,7 @@ _CURRENT = (
         StaffSession.opened_at,
         StaffSession.seen_at,
         StaffSession.confirmed_at,
+        StaffSession.fresh_at,
         StaffSession.address,
         StaffMember.id,
         StaffMember.name,
@@ -59,6 +62,11 @@ class Current:
     actor: Actor
     opened_at: datetime
     seen_at: datetime
+    fresh_at: datetime | None = None
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Say whether the second factor was given a few minutes ago: exports and the like ask."""
+        return self.fresh_at is not None and now - self.fresh_at < FRESH
 
     def seconds_left(self, now: datetime) -> int:
         """Return for how long it lasts if nothing more is done in it."""
@@ -90,10 +98,11 @@ def start(
 
 
 def confirm(work: UnitOfWork, session_id: UUID) -> str:
-    """Mark a session as confirmed by a second factor and give it a new token."""
+    """Mark a session as confirmed by a second factor (again) and give it a new token."""
     session = work.session.get_one(StaffSession, session_id)
     token = tokens.new_token()
-    session.token_hash, session.confirmed_at = tokens.hashed(token), work.now
+    session.token_hash, session.fresh_at = tokens.hashed(token), work.now
+    session.confirmed_at = session.confirmed_at or work.now
     session.seen_at = work.now
     return token
 
@@ -121,6 +130,7 @@ def current(sessions: Sessions, token: str, now: datetime, seen: bool = True) ->
         actor=as_actor(row, row.session_id),
         opened_at=row.opened_at,
         seen_at=seen_at,
+        fresh_at=row.fresh_at,
     )
 
 

@@ -71,7 +71,10 @@ def give_password(
 def confirm(
     sessions: Sessions, current: staff_sessions.Current, key: bytes, code: str, now: datetime
 ) -> str | None:
-    """Check the second factor; return the session's new token, or None if the code is wrong."""
+    """Check the second factor; return the session's new token, or None if the code is wrong.
+
+    In a session that is confirmed already it makes it fresh, for what asks again (step-up).
+    """
     door = Actor(kind=ActorKind.STAFF, name=current.name, id=current.staff_id)
     with unit_of_work(sessions, door, now) as work:
         member = work.session.get_one(StaffMember, current.staff_id, with_for_update=True)
@@ -83,8 +86,11 @@ def confirm(
             return None
         if member.failures:
             member.failures = 0
-        work.record(audit.StaffSignedIn(member, address=current.address, factor=factor.kind))
-        notices.signed_in(work, member, current.id)
+        if current.confirmed:
+            work.record(audit.StaffConfirmedAgain(member, factor=factor.kind))
+        else:
+            work.record(audit.StaffSignedIn(member, address=current.address, factor=factor.kind))
+            notices.signed_in(work, member, current.id)
         return staff_sessions.confirm(work, current.id)
 
 

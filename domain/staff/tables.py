@@ -104,6 +104,7 @@ class StaffSession(Table):
     """One browser in which a member of staff gave a password, and then a second factor.
 
     `enrolling`: it was opened by a one-time link, and its first factor is enrolled in it.
+    `fresh_at`: when a second factor was last given in it.
     """
 
     __tablename__ = "staff_session"
@@ -114,6 +115,7 @@ class StaffSession(Table):
     opened_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
+    fresh_at: Mapped[datetime | None]
     enrolling: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]
     ended_because: Mapped[str | None]

@@ -102,6 +102,7 @@ GRANTS: dict[str, dict[str, May]] = {
         "staff_member": May(ALL, ALL, ALL),
         "staff_factor": May(ALL, ALL, "last_step, revoked_at, label"),
         "staff_session": May(ALL, ALL, ALL),
+        "reference_version": May(ALL, ALL, "version"),
         "submission": May(select=ALL, update=columns.WORK_COLUMNS),
         "wrap": May(ALL, ALL),
         "writing": May(ALL, ALL),

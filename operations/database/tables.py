@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from domain import drafts, openings, organisations, staff, submissions, wraps, writings
+from domain import (
+    drafts,
+    openings,
+    organisations,
+    reference_versions,
+    staff,
+    submissions,
+    wraps,
+    writings,
+)
 from domain.audit import entries
 from domain.dissemination import tables as dissemination
 from domain.files import tables as files
@@ -36,6 +45,7 @@ MODULES = (
     saved_views,
     organisations,
     records,
+    reference_versions,
     relations,
     reports,
     searches,

@@ -26,6 +26,8 @@ TABLE: dict[str, str] = {
     "sign_in.out": ANYONE,
     "sign_in.ended": ANYONE,
     "sign_in.stay": SIGNED_IN,
+    "step_up.ask": SIGNED_IN,
+    "step_up.give": SIGNED_IN,
     "queue.listed": Permission.SEE_QUEUE,
     "queue.arrivals": Permission.SEE_QUEUE,
     "queue.take_next": Permission.WORK_QUEUE,

@@ -17,6 +17,7 @@ from domain.staff import sessions as staff_sessions
 from domain.unit_of_work import Sessions, unit_of_work
 from tests import make
 from tests.keys import Keyring
+from tests.letters import LINK_KEYS
 from tests.triage.browser import Browser
 from triage import Parts, create_app
 
@@ -49,6 +50,7 @@ def parts(sessions: Sessions, keyring: Keyring, passwords: Any, url_tokens: Any)
         recipients=lambda _now: keyring.casework,
         to_partners=lambda _now: keyring.messages,
         url_tokens=url_tokens,
+        link_keys=LINK_KEYS,
         clock=lambda: make.NOW,
         refusals_take=0,
     )
