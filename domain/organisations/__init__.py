@@ -13,9 +13,11 @@ from domain.organisations.admission import (
 )
 from domain.organisations.listing import Line, listed, names
 from domain.organisations.onboarding import Particulars, choose_password, issue_url, onboard
+from domain.organisations.records import AccessRequest
 from domain.organisations.tables import Organisation, OrganisationUrl, Standing
 
 __all__ = [
+    "AccessRequest",
     "Admission",
     "Attempt",
     "Line",
