@@ -31,6 +31,11 @@ class Browser:
         assert status == 200, (path, status)
         return page
 
+    def follow(self, path: str) -> None:
+        """Open an address that sends the browser on to another."""
+        status, _ = self._ask("GET", path, b"")
+        assert status == 303, (path, status)
+
     def post(self, path: str, fields: dict[str, str | list[str]]) -> str:
         """Post a form; return where it sends the browser on to."""
         status, page = self._ask("POST", path, urlencode(fields, doseq=True).encode())

@@ -56,7 +56,7 @@ def as_in_service() -> None:
 def signed_in(place: Place) -> Browser:
     """Return a browser in which the organisation has signed in."""
     browser = Browser(place.app)
-    browser._ask("GET", f"/o/{place.url_token}", b"")
+    browser.follow(f"/o/{place.url_token}")
     token = token_in(browser.get("/sign-in"))
     browser.post("/sign-in", {"password": PASSWORD, "csrf_token": token})
     return browser

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 
@@ -17,17 +18,14 @@ from config import brands, database
 from config.settings import PortalSettings
 from domain import keys, organisations
 from domain.actors import Actor, ActorKind
-from domain.links import LinkKeys
 from domain.organisations import Particulars
-from domain.passwords import Passwords
-from domain.passwords.costs import Cost
 from domain.permissions import Permission
 from domain.unit_of_work import unit_of_work
 from domain.url_tokens import UrlTokens
 from operations import database as databases
 from operations import postgres
 from operations.database.grants import LOGINS, PORTAL, TRIAGE
-from portal import Parts, create_app
+from portal import Parts, create_app, set_up
 
 PASSWORD = "lamp tiger cloud mosaic"
 SET_UP = Actor(
@@ -57,8 +55,10 @@ class Place:
             requests_per_minute=10_000_000,
             sends_per_hour=10_000_000,
         )
-        self.parts = _parts(settings)
-        self.url_token = _onboard(urls[TRIAGE], self.parts)
+        self.folder, self.database_url = folder, urls[PORTAL]
+        self.parts = set_up.parts(settings)
+        hash_key = keys.load_secret(settings.keys / "url-token.json")
+        self.organisation_id, self.url_token = _onboard(urls[TRIAGE], self.parts, hash_key)
         self.app = create_app(settings, self.parts)
 
     def cpu(self) -> tuple[float, float]:
@@ -66,7 +66,7 @@ class Place:
         rows = self.admin.execute(
             "select pid from pg_stat_activity where usename = %s", [PORTAL]
         ).fetchall()
-        return time.process_time() * 1000, sum(_backend_ms(row[0]) for row in rows)
+        return time.process_time() * 1000, sum(process_ms(row[0]) for row in rows)
 
 
 @contextmanager
@@ -79,7 +79,8 @@ def place() -> Iterator[Place]:
         yield Place(Path(folder), server.superuser_url)
 
 
-def _backend_ms(pid: int) -> float:
+def process_ms(pid: int) -> float:
+    """Return the CPU that a process has used so far, from /proc (Linux)."""
     text = Path(f"/proc/{pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()
     return (int(text[11]) + int(text[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
@@ -88,21 +89,7 @@ def _url(superuser_url: str, role: str) -> str:
     return re.sub(r"//[^@/]*@", f"//{role}:bench@", superuser_url)
 
 
-def _parts(settings: PortalSettings) -> Parts:
-    sessions = database.session_maker(settings.database_url)
-    signer = keys.load_verifying_key(settings.public_keys / "manifest-signer.json")
-    manifest = keys.load_manifest(settings.public_keys / "manifest.json", signer, datetime.now(UTC))
-    return Parts(
-        sessions=sessions,
-        lookups=database.lookups(settings.database_url),
-        passwords=Passwords({1: b"p" * 32}, Cost(memory_kib=8, rounds=1), below_floor=True),
-        url_tokens=UrlTokens(b"h" * 32, b"s" * 32),
-        link_keys=LinkKeys(b"h" * 32, b"l" * 32),
-        recipients=lambda: manifest.recipients_for("submission", datetime.now(UTC)),
-    )
-
-
-def _onboard(triage_url: str, parts: Parts) -> str:
+def _onboard(triage_url: str, parts: Parts, hash_key: bytes) -> tuple[UUID, str]:
     particulars = Particulars(
         name="Ravensike Homes", sector="private and voluntary bodies", kind="housing association",
         district="Kirklees", mailbox="partnership@ravensike.example", contact_name="D A",
@@ -113,6 +100,7 @@ def _onboard(triage_url: str, parts: Parts) -> str:
     with unit_of_work(database.session_maker(triage_url), SET_UP) as work:
         made = organisations.onboard(work, particulars)
         work.session.flush()
-        token = organisations.issue_url(work, made, parts.url_tokens)
+        # Triage has the same key to hash a token with, and one of its own to seal it.
+        token = organisations.issue_url(work, made, UrlTokens(hash_key, b"s" * 32))
         organisations.choose_password(work, made, parts.passwords, PASSWORD)
-    return token
+    return made.id, token
