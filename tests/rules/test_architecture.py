@@ -114,3 +114,17 @@ def test_a_door_never_loads_the_other(doors):
         f"import sys, {one}; assert not [m for m in sys.modules if m.split('.')[0] == '{other}']"
     )
     subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=True)
+
+
+KNOWS_ALL = (
+    "from domain.tables import Table\n"
+    "for table in Table.metadata.tables.values():\n"
+    "    for key in table.foreign_keys:\n"
+    "        key.column\n"
+)
+
+
+@pytest.mark.parametrize("process", ["portal", "triage", "operations.worker", "operations.set_up"])
+def test_a_process_knows_every_table_that_its_tables_point_to(process):
+    """A row that points to a table nobody imported cannot be written, and only there."""
+    subprocess.run([sys.executable, "-c", f"import {process}\n{KNOWS_ALL}"], cwd=ROOT, check=True)
