@@ -74,20 +74,25 @@ def running(data: Path) -> Iterator[Demo]:
         stderr=subprocess.STDOUT,
         text=True,
     )
+    doors = [f"http://127.0.0.1:{port}" for port in ports]
+    try:
+        _wait_until_it_says_what_to_open(process)
+        yield Demo(doors[0], doors[1], data, scratch, process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+        postgres.erase(data / "postgres")
+    assert process.returncode == 0, said
+
+
+def _wait_until_it_says_what_to_open(process: subprocess.Popen[str]) -> None:
     said = []
     assert process.stdout
     for line in process.stdout:
         said.append(line)
         if "Ctrl-C" in line:
-            break
-    else:
-        raise AssertionError("".join(said))
-    doors = [f"http://127.0.0.1:{port}" for port in ports]
-    yield Demo(doors[0], doors[1], data, scratch, process)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 0, process.stdout.read()
-    process.stdout.close()
-    postgres.erase(data / "postgres")
+            return
+    raise AssertionError("".join(said))
 
 
 def _free_ports() -> tuple[int, int]:
