@@ -19,6 +19,7 @@ import psycopg
 from sqlalchemy.engine import make_url
 
 from operations import postgres
+from operations.postgres.clusters import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,9 +46,9 @@ class Demo:
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Every table, whole, as its administrator may copy it."""
-        folder = postgres.home(self.data / "postgres")
-        password = (folder / "superuser-password").read_text().strip()
-        port = int((folder / "data/postmaster.pid").read_text().splitlines()[3])
+        cluster = Cluster(postgres.home(self.data / "postgres"))
+        password = cluster.password_file.read_text().strip()
+        port = int((cluster.data / "postmaster.pid").read_text().splitlines()[3])
         url = make_url("postgresql://postgres@127.0.0.1/partnership").set(
             password=password, port=port
         )
