@@ -11,9 +11,11 @@ from config.web import bare_app, errors, templates
 from domain.passwords import TooManyAtOnce
 from triage import (
     access,
+    dissemination,
     limits,
     organisations,
     queue,
+    reports,
     sign_in,
     staff_pages,
     step_up,
@@ -29,6 +31,8 @@ BLUEPRINTS = (
     step_up.pages,
     queue.pages,
     submissions.pages,
+    reports.pages,
+    dissemination.pages,
     organisations.pages,
     trail.pages,
     staff_pages.pages,

@@ -18,9 +18,18 @@ pages = Blueprint("staff", __name__)
 
 MENU: tuple[tuple[Permission, str, str], ...] = (
     (Permission.SEE_QUEUE, "Queue", "queue.listed"),
+    (Permission.READ_REPORTS, "Reports", "reports.listed"),
+    (Permission.READ_REPORTS, "Ledger", "dissemination.listed"),
     (Permission.MANAGE_ORGANISATIONS, "Organisations", "organisations.listed"),
     (Permission.READ_TRAIL, "Audit trail", "trail.listed"),
 )
+
+INSIDE: dict[str, str] = {
+    "submissions": "queue.listed",
+    "reports": "reports.listed",
+    "dissemination": "dissemination.listed",
+}
+"""Which page of the menu the other pages of a blueprint belong to."""
 
 
 @pages.get("/")
@@ -76,5 +85,4 @@ def menu() -> list[tuple[str, str, str]]:
 def _state(page: str) -> str:
     if request.endpoint == page:
         return "page"
-    inside = page == "queue.listed" and request.blueprint == "submissions"
-    return "section" if inside else ""
+    return "section" if INSIDE.get(request.blueprint or "") == page else ""

@@ -21,7 +21,7 @@ from domain.reports.completeness import ReportIncomplete
 from domain.reports.contents import Content, Item, of
 from domain.reports.differences import Difference, Piece, differences
 from domain.reports.drafting import NotScreenedYet, draft, may_draft, revise
-from domain.reports.identities import Leak
+from domain.reports.identities import Leak, hints_in
 from domain.reports.listing import (
     ReportFilters,
     ReportPage,
@@ -93,6 +93,7 @@ __all__ = [
     "differences",
     "draft",
     "find",
+    "hints_in",
     "is_open",
     "listed",
     "made_from",

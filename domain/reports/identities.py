@@ -16,6 +16,7 @@ from domain import source_hints
 from domain.organisations.tables import Organisation
 from domain.reports.contents import Content
 from domain.source_hints import Hint, Names
+from domain.submissions.tables import Submission
 
 _DIGITS_THAT_TELL = 7
 
@@ -81,6 +82,12 @@ def hints(content: Content, identity: Identity) -> dict[str, tuple[Hint, ...]]:
     """Return what may give the source away, by field; for the officer to judge."""
     found = {where: source_hints.highlight(text, identity.hints) for where, text in texts(content)}
     return {where: some for where, some in found.items() if some}
+
+
+def hints_in(answers: Mapping[str, Any], submission: Submission) -> tuple[Hint, ...]:
+    """Return which of the partner's own words may give the source away, to be marked."""
+    identity = of(submission.organisation, answers, submission.reference)
+    return source_hints.highlight(answers, identity.hints)
 
 
 def texts(content: Content) -> Iterator[tuple[str, str]]:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from domain import answers, clocks, events, openings, outcomes, writings
+from domain import answers, clocks, events, openings, outcomes, reports, writings
 from domain.answers.layouts import Section
 from domain.audit import AuditEvent
 from domain.messages import threads
 from domain.messages.threads import Entry
 from domain.outcomes import State, Step
+from domain.permissions import Permission
 from domain.questions.themes import BY_KEY
+from domain.reports import ReportFilters, ReportRow
 from domain.sealing.opening import PrivateKeys
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
@@ -57,6 +59,8 @@ class View:
     notes: Sequence[Written]
     unread: int
     seen: UUID | None
+    reports: Sequence[ReportRow]
+    may_report: bool
 
     @property
     def to_screen(self) -> bool:
@@ -100,7 +104,16 @@ def view(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> View:
         notes=[one for one in written if one.kind is WritingKind.NOTE],
         unread=threads.unread(work, submission) if is_open else 0,
         seen=happened[0].id if happened else None,
+        reports=_reports(work, submission),
+        may_report=is_open and reports.may_draft(work, submission),
     )
+
+
+def _reports(work: UnitOfWork, submission: Submission) -> Sequence[ReportRow]:
+    """The reports made from it, for those who may know of them."""
+    if not work.actor.may(Permission.READ_REPORTS):
+        return ()
+    return reports.listed(work, ReportFilters(submission_id=submission.id)).rows
 
 
 def since(work: UnitOfWork, submission: Submission, seen: UUID | None) -> list[AuditEvent]:

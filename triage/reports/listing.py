@@ -1,0 +1,118 @@
+"""The list of reports: by view, filtered, newest first; the supervisor's is the view to approve."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
+
+from config.web.access import requires
+from domain import reports
+from domain.permissions import Permission
+from domain.questions.themes import BY_KEY
+from domain.reports import ReportFilters, ReportView
+from domain.unit_of_work import UnitOfWork
+from triage.reports.blueprint import pages
+from triage.work import reading
+
+VIEWS: dict[ReportView, str] = {
+    ReportView.ALL: "All",
+    ReportView.MINE: "Mine",
+    ReportView.DRAFTS: "Drafts",
+    ReportView.TO_APPROVE: "To approve",
+    ReportView.LIVE: "Live",
+    ReportView.WITHDRAWN: "Withdrawn",
+}
+MOST = 100
+
+
+@pages.get("/reports")
+@requires(Permission.READ_REPORTS)
+def listed() -> ResponseReturnValue:
+    """Show a page of reports. No content."""
+    filters, after = _read(request.args), _key(request.args.get("after", ""))
+    with reading() as work:
+        page = reports.listed(work, filters, after)
+        waiting = reports.count(work, ReportFilters(view=ReportView.TO_APPROVE), MOST + 1)
+    return render_template(
+        "triage/reports/list.html",
+        page=page,
+        filters=filters,
+        views=[_view(view, filters, waiting) for view in VIEWS],
+        selected=_selected(filters),
+        next=_address(filters, page.next) if page.next else None,
+        first=_address(filters) if after else None,
+        clear=_address(ReportFilters(view=filters.view)),
+        markings=reports.all_markings(),
+        themes=[("", "Any"), *((key, theme.words) for key, theme in BY_KEY.items())],
+        theme_words={key: theme.words for key, theme in BY_KEY.items()},
+    )
+
+
+def of_submission(work: UnitOfWork, submission_id: UUID) -> list[reports.ReportRow]:
+    """The reports made from a submission that this person may see, newest first."""
+    return reports.listed(work, ReportFilters(submission_id=submission_id)).rows
+
+
+def _view(view: ReportView, filters: ReportFilters, waiting: int) -> tuple[str, str, bool]:
+    words = VIEWS[view]
+    if view is ReportView.TO_APPROVE:
+        words = f"{words} ({'more than 100' if waiting > MOST else waiting})"
+    return words, _address(replace(filters, view=view)), view is filters.view
+
+
+def _read(args: MultiDict[str, str]) -> ReportFilters:
+    """Read the filters of an address. Raises BadRequest for a value that there is not."""
+    markings = [one.key for one in reports.all_markings()]
+    try:
+        return ReportFilters(
+            view=ReportView(args.get("view") or ReportView.ALL),
+            theme=_one_of(list(BY_KEY), args.get("theme", "")),
+            district=args.get("district", "").strip()[:100],
+            marking=_one_of(markings, args.get("marking", "")),
+            sensitive=_one_of(["yes"], args.get("sensitive", "")) == "yes",
+        )
+    except ValueError as reason:
+        raise BadRequest(str(reason)) from reason
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError as reason:
+        raise BadRequest(str(reason)) from reason
+
+
+def _one_of(allowed: list[str], value: str) -> str:
+    if value and value not in allowed:
+        raise ValueError(f"there is no {value!r}")
+    return value
+
+
+def _address(filters: ReportFilters, after: UUID | None = None) -> str:
+    given: dict[str, Any] = {
+        "view": "" if filters.view is ReportView.ALL else str(filters.view),
+        "theme": filters.theme,
+        "district": filters.district,
+        "marking": filters.marking,
+        "sensitive": "yes" if filters.sensitive else "",
+        "after": str(after or ""),
+    }
+    return url_for("reports.listed", **{key: value for key, value in given.items() if value})
+
+
+def _selected(filters: ReportFilters) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The filters that are set: heading, and the words with the address that removes it."""
+    theme = BY_KEY[filters.theme].words if filters.theme else ""
+    chosen = (
+        ("Theme", theme, replace(filters, theme="")),
+        ("District", filters.district, replace(filters, district="")),
+        ("Marking", filters.marking, replace(filters, marking="")),
+        ("Track", "Sensitive" if filters.sensitive else "", replace(filters, sensitive=False)),
+    )
+    return [(head, [(words, _address(without))]) for head, words, without in chosen if words]
