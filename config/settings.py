@@ -54,6 +54,7 @@ class PortalSettings(WebSettings):
 
     requests_per_minute: int = 3_000
     sends_per_hour: int = 600
+    demo_mail: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,10 +94,12 @@ def process_settings(holder: str, environ: Environ = os.environ) -> ProcessSetti
 
 def portal_settings(secret_key: bytes, environ: Environ = os.environ) -> PortalSettings:
     """Read the portal's settings; its secret comes from its key folder. Raises SettingInvalid."""
+    mail = environ.get("PARTNERSHIP_DEMO_MAIL", "").strip()
     return PortalSettings(
         **_web("portal", secret_key, environ),
         requests_per_minute=number(environ, "PARTNERSHIP_REQUESTS_PER_MINUTE", 3_000),
         sends_per_hour=number(environ, "PARTNERSHIP_SENDS_PER_HOUR", 600),
+        demo_mail=Path(mail) if mail else None,
     )
 
 

@@ -9,7 +9,23 @@ from flask import Flask
 
 from config.settings import PortalSettings
 from config.web import access, bare_app, templates
-from portal import doors, failing, home, information, limits, partners, screens, sending
+from portal import (
+    demo,
+    doors,
+    failing,
+    guidance,
+    home,
+    information,
+    limits,
+    log_on,
+    mailboxes,
+    partners,
+    passwords,
+    policies,
+    requests,
+    screens,
+    sending,
+)
 from portal.parts import Parts
 
 __all__ = ["Parts", "create_app"]
@@ -19,8 +35,13 @@ def create_app(settings: PortalSettings, parts: Parts) -> Flask:
     """Return the portal's application, its templates compiled, standing on the given parts."""
     app = bare_app("portal", settings)
     app.extensions["parts"] = parts
-    for pages in (information, doors, home, sending, screens):
+    for pages in (information, policies, requests, mailboxes, passwords, doors):
         app.register_blueprint(pages.pages)
+    for pages in (home, log_on, guidance, sending, screens):
+        app.register_blueprint(pages.pages)
+    if settings.demo and settings.demo_mail:
+        app.config[demo.FOLDER] = settings.demo_mail
+        app.register_blueprint(demo.pages)
     limits.install(app, settings)
     partners.install(app)
     access.install(app, doors.check)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
 
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,13 +15,24 @@ from config.web.preferences import own_address
 from domain import drafts, organisations
 from domain.organisations import Attempt
 from domain.permissions import Permission
-from portal import browsers, carrying, coming_back, limits, partners, parts, wrong_passwords
+from portal import (
+    browsers,
+    carrying,
+    coming_back,
+    limits,
+    partners,
+    parts,
+    pauses,
+    wrong_passwords,
+)
+from portal.request_forms import one_line
 from portal.responses import page, plain, see
 from portal.wrong_passwords import Tried
 
 pages = Blueprint("doors", __name__)
 
 LONGEST_PASSWORD = 1_000
+LONGEST_NAME = 80
 WRONG = "The address or the password is not right"
 
 
@@ -48,16 +58,17 @@ def give_password() -> ResponseReturnValue:
     """Try the shared password; whatever is wrong, the answer and its time are the same."""
     started, now = time.monotonic(), parts.here().now()
     door = browsers.door() or browsers.NO_DOOR
-    tried = Tried(door.hex(), browsers.address(), browsers.known_device(door))
+    device, allowed = browsers.known_device(door), limits.at_the_door(door)
+    tried = Tried(door.hex(), browsers.address(), device, allowed)
     store = limits.of_app().storage
     if wait := wrong_passwords.wait(store, tried, now):
         raise errors.slow_down(wait.seconds)
-    attempt = _attempt(door, now)
-    admission = organisations.admit(parts.here().sessions, parts.here().passwords, attempt)
+    here = parts.here()
+    admission = organisations.admit(here.sessions, here.passwords, attempt(door, _password()))
     if admission:
-        return _come_in(door, admission.token)
+        return _come_in(admission.token)
     wrong_passwords.remember(store, tried, now)
-    _take_as_long_as_any(started)
+    pauses.as_long_as_any(started)
     back, problems = own_address(request.form.get("back")), [(WRONG, "password")]
     return _ask(back, status=422, problems=problems, kept=carrying.on())
 
@@ -119,27 +130,33 @@ def _ask(back: str, status: int = 200, **values: object) -> ResponseReturnValue:
         status,
         back=back,
         no_door=browsers.door() is None,
+        name=request.form.get("your_name", ""),
         **{"kept": [], "problems": [], "ended": False} | values,
     )
 
 
-def _attempt(door: bytes, now: datetime) -> Attempt:
-    password = request.form.get("password", "")[:LONGEST_PASSWORD]
-    return Attempt(door, password, browsers.address(), browsers.device(), now)
+def attempt(door: bytes, password: str) -> Attempt:
+    """Return somebody's try at the door with a password, as this request makes it."""
+    opened_by = one_line(request.form.get("your_name"))[:LONGEST_NAME] or None
+    at = parts.here().now()
+    return Attempt(door, password, browsers.address(), browsers.device(), at, opened_by)
 
 
-def _come_in(door: bytes, token: str) -> Response:
-    """Give the browser its session, with what it left in the one before."""
+def give_session(response: Response, token: str) -> None:
+    """Give the browser its session; one that came by a door is known there from now on."""
+    cookies.put(response, cookies.SESSION, token)
+    if door := browsers.door():
+        browsers.remember_device(response, door)
+
+
+def _password() -> str:
+    return request.form.get("password", "")[:LONGEST_PASSWORD]
+
+
+def _come_in(token: str) -> Response:
+    """Let the browser in, with what it left in the session before."""
     coming_back.settle(token, cookies.read(cookies.SESSION))
     back = own_address(request.form.get("back"))
     response = redirect(back if back != "/" else url_for("home.home"), 303)
-    cookies.put(response, cookies.SESSION, token)
-    browsers.remember_device(response, door)
+    give_session(response, token)
     return response
-
-
-def _take_as_long_as_any(started: float) -> None:
-    """Answer at the next full step, so that the time does not tell what was wrong."""
-    step = parts.here().refusals_take
-    if step:
-        time.sleep(step - (time.monotonic() - started) % step)

@@ -10,8 +10,9 @@ from config.database import UNAVAILABLE
 from config.web import errors
 from domain.actors import NotPermitted
 from domain.keys import ManifestRefused
+from domain.organisations.agreements import AgreementLapsed
 from domain.passwords import TooManyAtOnce
-from portal.responses import plain
+from portal.responses import page, plain
 
 
 def install(app: Flask) -> None:
@@ -20,6 +21,7 @@ def install(app: Flask) -> None:
         app.register_error_handler(away, _not_available)
     app.register_error_handler(NotPermitted, _not_permitted)
     app.register_error_handler(ManifestRefused, _closed)
+    app.register_error_handler(AgreementLapsed, _lapsed)
 
 
 def _not_available(_error: Exception) -> ResponseReturnValue:
@@ -33,3 +35,7 @@ def _not_permitted(_error: NotPermitted) -> ResponseReturnValue:
 
 def _closed(_error: ManifestRefused) -> ResponseReturnValue:
     return plain("closed.html", 503)
+
+
+def _lapsed(_error: AgreementLapsed) -> ResponseReturnValue:
+    return page("agreement-lapsed.html", 403)

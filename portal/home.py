@@ -11,7 +11,7 @@ from config.web.access import requires
 from domain import submissions
 from domain.permissions import Permission
 from domain.submissions.sent import PAGE
-from portal import partners
+from portal import agreements, partners
 from portal.responses import page, sending_is_open
 
 pages = Blueprint("home", __name__)
@@ -24,6 +24,7 @@ def home() -> ResponseReturnValue:
     before = _time(request.args.get("before"))
     with partners.reading() as work:
         sent = submissions.sent_by(work, before)
+        agreement = agreements.standing(work)
     older = sent[-1].received_at.isoformat() if len(sent) == PAGE else None
     return page(
         "home.html",
@@ -31,6 +32,8 @@ def home() -> ResponseReturnValue:
         unsent=partners.signed_in().draft is not None,
         older=older,
         before=before,
+        agreement=agreement,
+        stopped=agreements.stopped(agreement),
         open=sending_is_open(),
     )
 

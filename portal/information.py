@@ -6,6 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from config.web.access import public
+from portal import policies
 from portal.responses import plain
 
 pages = Blueprint("information", __name__)
@@ -22,11 +23,11 @@ def front() -> ResponseReturnValue:
 @public
 def cookies() -> ResponseReturnValue:
     """Say which cookies there are and what each is for."""
-    return plain("cookies.html")
+    return policies.show("cookies")
 
 
 @pages.get("/accessibility")
 @public
 def accessibility() -> ResponseReturnValue:
     """Say how far everybody can use this, and whom to tell if they cannot."""
-    return plain("accessibility.html")
+    return policies.show("accessibility")

@@ -1,19 +1,41 @@
-"""How much may be asked of the portal: in all by one address, and sent by one organisation."""
+"""How much may be asked of the portal: in all by one address, and by one organisation.
+
+An administrator may set another limit for an organisation, for a time. What is set is looked up at
+most once a minute for each organisation and process, and kept in this process's memory alone.
+"""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import cast
+from uuid import UUID
 
 from flask import Flask, Response, current_app, request
-from flask.typing import RouteCallable
+from flask.typing import ResponseReturnValue, RouteCallable
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
+from limits import RateLimitItemPerMinute
 
 from config.settings import PortalSettings
 from config.web import errors
 from config.web.apps import PUBLIC_ENDPOINTS
-from portal import partners
+from domain.organisations import limits as set_limits
+from domain.organisations.limits import LimitName
+from portal import partners, parts
+from portal.remembering import Remembered
+
+A_WHILE = 60
+MOST_KEPT = 10_000
+FROM_OUTSIDE = {
+    "requests.give": "10 per hour",
+    "requests.confirm": "30 per hour",
+    "passwords.send_link": "20 per hour",
+    "passwords.choose": "60 per hour",
+    "passwords.strength": "120 per minute",
+    "mailboxes.confirm": "30 per hour",
+}
+"""What one address may do before anybody is signed in, over and above the limit on pages."""
 
 
 def install(app: Flask, settings: PortalSettings) -> None:
@@ -27,12 +49,14 @@ def install(app: Flask, settings: PortalSettings) -> None:
         in_memory_fallback_enabled=True,
         key_prefix="portal",
     )
-    app.config["SENDS"] = f"{settings.sends_per_hour} per hour"
+    app.config["SENDS"] = settings.sends_per_hour
+    app.extensions["set limits"] = Remembered(A_WHILE, MOST_KEPT)
     limiter.init_app(app)
-    send = app.view_functions["sending.send"]
-    limited = limiter.limit(_sends, key_func=_organisation, override_defaults=False)
-    app.view_functions["sending.send"] = cast(RouteCallable, limited(send))
+    _limit(app, limiter, "sending.send", _sends, _organisation)
+    for endpoint, allowed in FROM_OUTSIDE.items():
+        _limit(app, limiter, endpoint, allowed, get_remote_address)
     app.extensions["limits"] = limiter
+    app.before_request(_pages_of_organisation)
     app.register_error_handler(RateLimitExceeded, _say_how_long)
 
 
@@ -41,12 +65,72 @@ def of_app() -> Limiter:
     return cast(Limiter, current_app.extensions["limits"])
 
 
+def of_organisation(name: LimitName) -> int | None:
+    """Return the limit that is set for whoever is signed in, if one is."""
+    organisation_id = partners.signed_in().session.organisation_id
+    return _set(organisation_id, _look_up).get(name)
+
+
+def at_the_door(url_hash: bytes) -> int | None:
+    """Return how many wrong passwords the organisation of a URL may give, if that is set for it."""
+    here = parts.here()
+
+    def look_up() -> dict[LimitName, int]:
+        return set_limits.at_the_door(here.sessions, url_hash, here.now())
+
+    return _set(url_hash, look_up).get(LimitName.WRONG_PASSWORDS)
+
+
+def record(name: LimitName, seconds: float) -> None:
+    """Record that a limit answered, once for as long as it does."""
+    partner = partners.here()
+    if partner is None:
+        return
+    place = f"limited/{name}/{partner.session.organisation_id}"
+    if of_app().storage.incr(place, max(1, round(seconds))) == 1:
+        with partners.working(partner) as work:
+            set_limits.reached(work, name)
+
+
+def _set(key: UUID | bytes, look_up: Callable[[], dict[LimitName, int]]) -> dict[LimitName, int]:
+    kept = cast("Remembered[dict[LimitName, int]]", current_app.extensions["set limits"])
+    return kept.get(key, look_up)
+
+
+def _look_up() -> dict[LimitName, int]:
+    with partners.reading() as work:
+        return set_limits.of(work, partners.signed_in().session.organisation_id)
+
+
+def _limit(
+    app: Flask,
+    limiter: Limiter,
+    endpoint: str,
+    allowed: str | Callable[[], str],
+    key: Callable[[], str],
+) -> None:
+    limited = limiter.limit(allowed, key_func=key, override_defaults=False)
+    app.view_functions[endpoint] = cast(RouteCallable, limited(app.view_functions[endpoint]))
+
+
 def _costs_nothing() -> bool:
     return request.endpoint in PUBLIC_ENDPOINTS
 
 
+def _pages_of_organisation() -> ResponseReturnValue | None:
+    """Hold an organisation to the number of pages in a minute that is set for it."""
+    if _costs_nothing() or partners.here() is None:
+        return None
+    most = of_organisation(LimitName.REQUESTS)
+    if most is None or of_app().limiter.hit(RateLimitItemPerMinute(most), _organisation()):
+        return None
+    record(LimitName.REQUESTS, A_WHILE)
+    return errors.show(errors.slow_down(A_WHILE))
+
+
 def _sends() -> str:
-    return cast(str, current_app.config["SENDS"])
+    most = of_organisation(LimitName.SUBMISSIONS) if partners.here() else None
+    return f"{most or current_app.config['SENDS']} per hour"
 
 
 def _organisation() -> str:
@@ -57,4 +141,6 @@ def _organisation() -> str:
 def _say_how_long(_exceeded: RateLimitExceeded) -> Response:
     breached = of_app().current_limit
     seconds = breached.reset_at - time.time() if breached else errors.DEFAULT_WAIT
+    if request.endpoint == "sending.send":
+        record(LimitName.SUBMISSIONS, seconds)
     return errors.show(errors.slow_down(seconds))

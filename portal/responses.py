@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from flask import render_template, url_for
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
+from config.brands import Brand
 from domain.keys import ManifestRefused
 from portal import partners, parts
 
@@ -38,3 +39,8 @@ def sending_is_open() -> bool:
     except ManifestRefused:
         return False
     return True
+
+
+def brand() -> Brand:
+    """Return whose portal this is."""
+    return cast(Brand, current_app.jinja_env.globals["brand"])

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
-from config.web import words
 from config.web.access import public, requires
 from domain import answers, drafts, nudges, organisations, questions
 from domain.permissions import Permission
 from domain.questions import Screen
-from portal import carrying, coming_back, forms, partners, parts
+from portal import agreements, carrying, coming_back, forms, partners, parts, times
 from portal.responses import page, see, sending_is_open
 
 pages = Blueprint("screens", __name__, url_prefix="/submit")
@@ -28,7 +26,7 @@ TOO_MANY = 2
 def tasks() -> ResponseReturnValue:
     """List the screens, how far each has come, and the way to send it all."""
     kept = partners.signed_in().kept()
-    today = _today()
+    today = times.today()
     listed = [(each, answers.status(each, kept.document, today)) for each in questions.SCREENS[:-1]]
     return page(
         "tasks.html",
@@ -44,6 +42,9 @@ def tasks() -> ResponseReturnValue:
 def ask(key: str) -> ResponseReturnValue:
     """Show a screen with what was answered before."""
     screen = _screen(key)
+    if screen is questions.SCREENS[0]:
+        with partners.reading() as work:
+            agreements.check(work)
     kept = partners.signed_in().kept()
     cards = forms.cards_to_show(screen, kept.document, more="add" in request.args)
     hints = nudges.for_screen(screen, kept.document)
@@ -68,7 +69,7 @@ def answer(key: str) -> ResponseReturnValue:
         return see("screens.stop")
     if forms.wants_more(screen):
         return redirect(forms.place_of_more(screen, values), 303)
-    if problems := answers.check(screen, values, _today()):
+    if problems := answers.check(screen, values, times.today()):
         cards = forms.cards_to_show(screen, document)
         return _show(screen, cards, status=422, problems=problems)
     return redirect(_next(screen, document), 303)
@@ -120,7 +121,3 @@ def _hints_before(kept: drafts.Kept) -> tuple[Screen, tuple[nudges.Nudge, ...]] 
     screen = questions.BY_KEY.get(request.args.get("hints", ""))
     found = nudges.for_screen(screen, kept.document) if screen else ()
     return (screen, found) if screen and found else None
-
-
-def _today() -> date:
-    return words.london(parts.here().now()).date()

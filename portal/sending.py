@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from config.web import words
 from config.web.access import requires
 from domain import answers, drafts, nudges, organisations, questions, references, submissions
 from domain.answers import Problem
@@ -18,7 +16,7 @@ from domain.drafts import Kept
 from domain.permissions import Permission
 from domain.sealing import Recipients
 from domain.unit_of_work import UnitOfWork
-from portal import boxes, partners, parts
+from portal import agreements, boxes, partners, parts, times
 from portal.boxes import Marks
 from portal.responses import page, see, sending_is_open
 
@@ -47,7 +45,7 @@ def send() -> ResponseReturnValue:
             return _receipt(earlier) if earlier else see("sending.check")
         document = _declared(kept)
         problems = answers.check(CHECK, document["check"])
-        missing = answers.missing(document, _today())
+        missing = answers.missing(document, times.today())
         if not problems and not missing:
             return _receipt(_send(work, document, key, recipients))
     return _show(kept, status=422, problems=problems, document=document)
@@ -69,6 +67,7 @@ def receipt(reference: str) -> ResponseReturnValue:
 
 
 def _send(work: UnitOfWork, document: answers.Document, key: UUID, recipients: Recipients) -> str:
+    agreements.check(work)
     organisation = organisations.find(work, partners.signed_in().session.organisation_id)
     sealed = submissions.sealed_answers(answers.canonical(document), organisation.id, recipients)
     reference = submissions.receive(work, sealed, organisation.district, key)
@@ -102,7 +101,7 @@ def _show(
 ) -> ResponseReturnValue:
     """Show everything as it was asked, what is still missing, and what would help."""
     document = answers.canonical(document or kept.document)
-    missing = answers.missing(document, _today())
+    missing = answers.missing(document, times.today())
     wrong = {problem.field: problem for problem in problems}
     listed = [
         (problem.words, f"check-{each.screen.key}") for each in missing for problem in each.problems
@@ -120,7 +119,3 @@ def _show(
         kept=kept,
         open=sending_is_open(),
     )
-
-
-def _today() -> date:
-    return words.london(parts.here().now()).date()

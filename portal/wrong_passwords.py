@@ -7,7 +7,7 @@ processes count together: one counter numbers them, and one for each holds its t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from limits.storage import Storage
@@ -21,11 +21,15 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Tried:
-    """Where a password is tried: hash of the URL's token, address, and the device if known."""
+    """Where a password is tried: hash of the URL's token, address, and the device if known.
+
+    `allowed` is how many wrong ones are set for the organisation in place of the ordinary number.
+    """
 
     door: str
     address: str
     device: str | None
+    allowed: int | None = None
 
     def names(self) -> Mapping[Key, str]:
         """Return what failures are counted by, and under which name. A known device counts alone.
@@ -41,13 +45,21 @@ class Tried:
             Key.EVERYTHING: "all",
         }
 
+    def limits(self) -> Mapping[Key, Limit]:
+        """Return the limits that hold here."""
+        if self.allowed is None:
+            return LIMITS
+        own = (Key.ORGANISATION_AND_ADDRESS, Key.DEVICE)
+        return {**LIMITS, **{key: replace(LIMITS[key], failures=self.allowed) for key in own}}
+
 
 def wait(store: Storage, tried: Tried, now: datetime) -> Wait | None:
     """Say how long to wait before another password is tried, if at all."""
+    limits = tried.limits()
     failures = {
-        key: _times(store, _place(key, name), LIMITS[key]) for key, name in tried.names().items()
+        key: _times(store, _place(key, name), limits[key]) for key, name in tried.names().items()
     }
-    decision = throttles.decide_all(failures, now, known_device=tried.device is not None)
+    decision = throttles.decide_all(failures, now, tried.device is not None, limits)
     return decision if isinstance(decision, Wait) else None
 
 

@@ -27,6 +27,7 @@ from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 NOT_AGAIN_WITHIN = timedelta(minutes=2)
 """A mailbox gets no second letter so soon, however often somebody asks."""
 MOST_IN_A_DAY = 10
+WRONG = "The present password is wrong"
 
 _AT = text("select organisation_at(:token_hash, :now)")
 
@@ -121,7 +122,7 @@ def change(
         unchanged = organisation.password_hash == before.password_hash
         if not right or not unchanged or organisation.failures >= DISABLED_AFTER:
             _refuse(work, organisation, change.address)
-            return ("The present password is wrong",)
+            return (WRONG,)
         if hashed is not None:
             work.record(audit.OrganisationPasswordChanged(organisation))
             _renew(work, organisation, hashed, but=actor.session_id)

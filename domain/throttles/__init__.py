@@ -55,11 +55,14 @@ def decide(
 
 
 def decide_all(
-    failures: Mapping[Key, Sequence[datetime]], now: datetime, known_device: bool = False
+    failures: Mapping[Key, Sequence[datetime]],
+    now: datetime,
+    known_device: bool = False,
+    limits: Mapping[Key, Limit] = LIMITS,
 ) -> Decision:
     """Decide by every key that applies; the longest wait counts."""
-    keys = (Key.DEVICE,) if known_device else tuple(key for key in LIMITS if key != Key.DEVICE)
-    decisions = [decide(failures.get(key, ()), now, known_device, LIMITS[key]) for key in keys]
+    keys = (Key.DEVICE,) if known_device else tuple(key for key in limits if key != Key.DEVICE)
+    decisions = [decide(failures.get(key, ()), now, known_device, limits[key]) for key in keys]
     waits = [decision for decision in decisions if isinstance(decision, Wait)]
     return max(waits, key=lambda wait: wait.seconds, default=Allowed())
 

@@ -91,6 +91,7 @@ def prepare(places: Places, ports: Ports, server_url: str, say: Say) -> dict[str
         "PARTNERSHIP_MAIL_URL": f"file://{places.mail.resolve()}",
         "PARTNERSHIP_WITNESS_FOLDER": str(places.witness.resolve()),
         "PARTNERSHIP_DEMO": "yes",
+        "PARTNERSHIP_DEMO_MAIL": str(places.mail.resolve()),
     }
 
 
