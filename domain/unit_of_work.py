@@ -26,6 +26,8 @@ _LIMITS = text(
     " set_config('partnership.cleared', :cleared, true),"
     " set_config('partnership.staff', :staff, true)"
 )
+# Straight into the table: events are written, never loaded again as objects.
+_ADD_EVENTS = insert(audit.AuditEvent.metadata.tables[audit.AuditEvent.__tablename__])
 
 
 class UnrecordedChange(Exception):
@@ -72,7 +74,7 @@ class UnitOfWork:
 
     def _write_events(self) -> None:
         if self._events:
-            self.session.execute(insert(audit.AuditEvent), self._events)
+            self.session.execute(_ADD_EVENTS, self._events)
 
 
 @contextmanager
