@@ -13,6 +13,7 @@ from portal import (
     demo,
     doors,
     failing,
+    files,
     guidance,
     home,
     information,
@@ -37,7 +38,7 @@ def create_app(settings: PortalSettings, parts: Parts) -> Flask:
     app.extensions["parts"] = parts
     for pages in (information, policies, requests, mailboxes, passwords, doors):
         app.register_blueprint(pages.pages)
-    for pages in (home, log_on, guidance, sending, screens):
+    for pages in (home, log_on, guidance, sending, screens, files):
         app.register_blueprint(pages.pages)
     if settings.demo and settings.demo_mail:
         app.config[demo.FOLDER] = settings.demo_mail

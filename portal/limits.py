@@ -27,6 +27,9 @@ from portal.remembering import Remembered
 
 A_WHILE = 60
 MOST_KEPT = 10_000
+UPLOADS = 1_000
+"""Forms with files that one organisation may send in an hour, unless another limit is set."""
+COUNTED = {"sending.send": LimitName.SUBMISSIONS, "files.add": LimitName.UPLOADS}
 FROM_OUTSIDE = {
     "requests.give": "10 per hour",
     "requests.confirm": "30 per hour",
@@ -53,6 +56,7 @@ def install(app: Flask, settings: PortalSettings) -> None:
     app.extensions["set limits"] = Remembered(A_WHILE, MOST_KEPT)
     limiter.init_app(app)
     _limit(app, limiter, "sending.send", _sends, _organisation)
+    _limit(app, limiter, "files.add", _uploads, _organisation)
     for endpoint, allowed in FROM_OUTSIDE.items():
         _limit(app, limiter, endpoint, allowed, get_remote_address)
     app.extensions["limits"] = limiter
@@ -133,6 +137,11 @@ def _sends() -> str:
     return f"{most or current_app.config['SENDS']} per hour"
 
 
+def _uploads() -> str:
+    most = of_organisation(LimitName.UPLOADS) if partners.here() else None
+    return f"{most or UPLOADS} per hour"
+
+
 def _organisation() -> str:
     partner = partners.here()
     return str(partner.session.organisation_id) if partner else get_remote_address()
@@ -141,6 +150,6 @@ def _organisation() -> str:
 def _say_how_long(_exceeded: RateLimitExceeded) -> Response:
     breached = of_app().current_limit
     seconds = breached.reset_at - time.time() if breached else errors.DEFAULT_WAIT
-    if request.endpoint == "sending.send":
-        record(LimitName.SUBMISSIONS, seconds)
+    if name := COUNTED.get(request.endpoint or ""):
+        record(name, seconds)
     return errors.show(errors.slow_down(seconds))

@@ -9,9 +9,12 @@ from typing import cast
 
 from flask import current_app
 
+from domain.files import Store
 from domain.links import LinkKeys
 from domain.passwords import Passwords
 from domain.sealing import Recipients
+from domain.sealing.unwrapping import PrivateKeys
+from domain.trail.notes import VerifierKey
 from domain.unit_of_work import Sessions
 from domain.url_tokens import UrlTokens
 from domain.visits import Lookups
@@ -22,13 +25,22 @@ def real_time() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True)
+class ReceiptKeys:
+    """The published keys that a receipt is checked with: of the log, then of closed ones."""
+
+    logs: tuple[VerifierKey, ...]
+    witnesses: tuple[VerifierKey, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Parts:
     """The parts of a portal. `lookups` is for single questions that need no transaction.
 
     `recipients` gives whom submissions are sealed to now, and raises ManifestRefused while there is
-    no manifest to rely on. `refusals_take` is the step, in seconds, to which the time of a refused
-    sign-in is rounded up, so that it tells nothing.
+    no manifest to rely on. `store` takes the sealed bytes of files. `own_keys` opens messages to
+    partners and nothing else. `refusals_take` is the step, in seconds, to which the time of a
+    refused sign-in is rounded up, so that it tells nothing.
     """
 
     sessions: Sessions
@@ -37,6 +49,9 @@ class Parts:
     url_tokens: UrlTokens
     link_keys: LinkKeys
     recipients: Callable[[], Recipients]
+    store: Store
+    own_keys: PrivateKeys
+    receipt_keys: ReceiptKeys
     now: Callable[[], datetime] = real_time
     refusals_take: float = 0.1
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from config.web.access import requires
-from domain import answers, drafts, nudges, organisations, questions, references, submissions
+from domain import answers, drafts, files, nudges, organisations, questions, references, submissions
 from domain.answers import Problem
 from domain.drafts import Kept
 from domain.permissions import Permission
@@ -51,7 +51,7 @@ def send() -> ResponseReturnValue:
     return _show(kept, status=422, problems=problems, document=document)
 
 
-@pages.get("/sent/<reference>")
+@pages.get("/sent/<reference>/receipt")
 @requires(Permission.SEE_OWN_SUBMISSIONS)
 def receipt(reference: str) -> ResponseReturnValue:
     """Show the receipt of something the organisation sent, as often as anybody asks."""
@@ -61,9 +61,10 @@ def receipt(reference: str) -> ResponseReturnValue:
         abort(404)
     with partners.reading() as work:
         found = submissions.receipt(work, written)
+        added = files.sent_as(work, written)
     if found is None:
         abort(404)
-    return page("receipt.html", receipt=found, spoken=references.spoken(written))
+    return page("receipt.html", receipt=found, spoken=references.spoken(written), files=added)
 
 
 def _send(work: UnitOfWork, document: answers.Document, key: UUID, recipients: Recipients) -> str:
@@ -71,6 +72,7 @@ def _send(work: UnitOfWork, document: answers.Document, key: UUID, recipients: R
     organisation = organisations.find(work, partners.signed_in().session.organisation_id)
     sealed = submissions.sealed_answers(answers.canonical(document), organisation.id, recipients)
     reference = submissions.receive(work, sealed, organisation.district, key)
+    files.attach(work, files.in_draft(document), sealed.id)
     drafts.discard(work)
     return reference
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from config import database
 from config.settings import PortalSettings
 from domain import keys
+from domain.files import FolderStore
+from domain.keys import published
 from domain.links import LinkKeys
 from domain.passwords import Passwords
 from domain.url_tokens import UrlTokens
 from portal.manifests import Manifests
-from portal.parts import Parts, real_time
+from portal.parts import Parts, ReceiptKeys, real_time
 
 
 def parts(settings: PortalSettings) -> Parts:
@@ -26,4 +30,12 @@ def parts(settings: PortalSettings) -> Parts:
         url_tokens=UrlTokens(url_token),
         link_keys=LinkKeys(url_token, letters),
         recipients=Manifests(public / "manifest.json", signer, real_time).recipients,
+        store=FolderStore(settings.files),
+        own_keys=keys.load_private_keys(own),
+        receipt_keys=receipt_keys(public),
     )
+
+
+def receipt_keys(public: Path) -> ReceiptKeys:
+    """Return the published keys that receipts are checked with. Raises KeyFileRefused."""
+    return ReceiptKeys(published.log_keys(public), published.witness_keys(public))

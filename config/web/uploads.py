@@ -46,6 +46,7 @@ BLOCK = 64 * 1024
 PARTS = 50
 FIELD_BYTES = 64 * 1024
 STREAMED = "reads_its_own_form"
+_WITH_FILES = "multipart/form-data"
 View = TypeVar("View", bound=Callable[..., Any])
 Event = Field | File | Data
 
@@ -111,6 +112,15 @@ def _leave_its_form_to_the_page() -> None:
         protection.exempt(view)
 
 
+def sends_files() -> bool:
+    """Say whether the form just posted is one with files; if not, its token is checked here."""
+    if request.mimetype == _WITH_FILES:
+        return True
+    protection: CSRFProtect = current_app.extensions["csrf"]
+    protection.protect()
+    return False
+
+
 class Form:
     """A form with files, read once, from the first part to the last.
 
@@ -121,7 +131,7 @@ class Form:
     def __init__(self, longest: int) -> None:
         request.max_content_length = longest
         kind, options = parse_options_header(request.content_type)
-        if kind != "multipart/form-data" or not options.get("boundary"):
+        if kind != _WITH_FILES or not options.get("boundary"):
             raise BadRequest("a form with files was expected")
         self.fields: MultiDict[str, str] = MultiDict()
         self._decoder = MultipartDecoder(

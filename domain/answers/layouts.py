@@ -97,7 +97,12 @@ def _in_words(question: Question, value: Any) -> str:
 
 def _files(screen: Screen, document: Mapping[str, Any]) -> Section:
     question = screen.questions[0]
-    names = "\n".join(str(file.get("name", "")) for file in document.get("files") or ())
+    names = "\n".join(_named(file) for file in document.get("files") or ())
     return Section(
         screen.key, screen.title, (Row(question.name, question.words, question.called, names),)
     )
+
+
+def _named(file: Mapping[str, Any]) -> str:
+    described = str(file.get("description", ""))
+    return str(file.get("name", "")) + (f": {described}" if described else "")

@@ -14,6 +14,7 @@ from domain.files.keeping import (
     in_draft,
     keep,
     remove,
+    sent_as,
     sent_with,
 )
 from domain.files.kinds import FileNotTaken, FileRules, rules
@@ -39,6 +40,7 @@ __all__ = [
     "keep",
     "remove",
     "rules",
+    "sent_as",
     "sent_with",
     "take",
     "taking",

@@ -18,6 +18,7 @@ from domain.files.kinds import FileNotTaken, rules
 from domain.files.receiving import Taken
 from domain.files.tables import File
 from domain.permissions import Permission
+from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 
 DraftFile = Mapping[str, Any]
@@ -110,6 +111,20 @@ def attach(work: UnitOfWork, draft_files: Sequence[DraftFile], submission_id: UU
 def sent_with(work: UnitOfWork, submission_id: UUID) -> Sequence[File]:
     """Return the files of a submission that the actor may see, in order: never their names."""
     query = select(File).where(File.submission_id == submission_id)
+    return work.session.scalars(query.order_by(File.number)).all()
+
+
+def sent_as(work: UnitOfWork, reference: str) -> Sequence[File]:
+    """Return the files that the actor's organisation sent under a reference: never their names."""
+    work.require(Permission.SEE_OWN_SUBMISSIONS)
+    query = (
+        select(File)
+        .join(Submission, Submission.id == File.submission_id)
+        .where(
+            Submission.reference == reference,
+            File.organisation_id == work.actor.organisation_id,
+        )
+    )
     return work.session.scalars(query.order_by(File.number)).all()
 
 

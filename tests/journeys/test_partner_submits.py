@@ -15,9 +15,11 @@ from werkzeug.serving import make_server
 from config import brands, database
 from config.settings import PortalSettings
 from domain import questions
+from domain.files import FolderStore
 from operations import scenarios
 from operations.database.grants import PORTAL
 from portal import Parts, create_app
+from portal.set_up import receipt_keys
 from tests import make
 from tests.letters import LINK_KEYS
 from tests.parts import chromium
@@ -40,7 +42,8 @@ def partner(committed_doors, passwords, url_tokens) -> make.Partner:
 
 
 @pytest.fixture
-def address(committed, committed_doors, passwords, url_tokens, keyring) -> Iterator[str]:
+def address(committed, committed_doors, secrets_of, keyring, tmp_path) -> Iterator[str]:
+    passwords, url_tokens = secrets_of
     settings = PortalSettings(
         database_url=committed.url(PORTAL),
         keys=keyring.folder / "portal",
@@ -57,6 +60,9 @@ def address(committed, committed_doors, passwords, url_tokens, keyring) -> Itera
         url_tokens=url_tokens,
         link_keys=LINK_KEYS,
         recipients=lambda: keyring.recipients,
+        store=FolderStore(tmp_path / "files"),
+        own_keys=keyring.portal,
+        receipt_keys=receipt_keys(keyring.folder / "public"),
     )
     server = make_server("127.0.0.1", 0, create_app(settings, parts), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
@@ -160,7 +166,7 @@ def test_a_partner_tells_what_it_knows_and_keeps_the_receipt(page: Page, partner
     assert page.locator("h1").inner_text() == "We have received it"
     page.goto("/home")
     assert page.url != receipt
-    assert receipt.rsplit("/", 1)[1] in page.locator("main").inner_text()
+    assert receipt.rsplit("/", 2)[1] in page.locator("main").inner_text()
     looks_right(page, "home-sent")
 
 

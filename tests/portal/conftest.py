@@ -7,6 +7,7 @@ import pytest
 from config import brands
 from config.settings import PortalSettings
 from portal import Parts, create_app
+from portal.set_up import receipt_keys
 from tests import make
 from tests.letters import LINK_KEYS
 from tests.portal.browser import Browser
@@ -39,7 +40,8 @@ def clock():
 
 
 @pytest.fixture
-def parts(doors, passwords, url_tokens, keyring, clock):
+def parts(doors, secrets_of, keyring, clock, store):
+    passwords, url_tokens = secrets_of
     return Parts(
         sessions=doors.portal,
         lookups=doors.portal,
@@ -47,6 +49,9 @@ def parts(doors, passwords, url_tokens, keyring, clock):
         url_tokens=url_tokens,
         link_keys=LINK_KEYS,
         recipients=lambda: keyring.recipients,
+        store=store,
+        own_keys=keyring.portal,
+        receipt_keys=receipt_keys(keyring.folder / "public"),
         now=clock,
         refusals_take=0,
     )

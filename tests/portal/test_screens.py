@@ -126,14 +126,14 @@ def test_a_receipt_is_for_its_own_organisation_and_for_as_often_as_it_is_asked(
 
     receipt = journeys.send(browser, journeys.fill_in(browser, POSTS))
     reference = receipt.title.split(" – ")[0].removeprefix("Received: ")
-    again = browser.get(f"/sent/{reference.lower().replace('-', '')}")
+    again = browser.get(f"/sent/{reference.lower().replace('-', '')}/receipt")
     assert again.heading == "We have received it"
     assert "On the telephone, say" in again.text()
     other = make.partner(doors, passwords, url_tokens, name="Fernclough Academy")
     elsewhere = Browser(app)
     elsewhere.sign_in(other.url_token, other.password)
-    assert elsewhere.get(f"/sent/{reference}").status == 404
-    assert elsewhere.get("/sent/nonsense").status == 404
+    assert elsewhere.get(f"/sent/{reference}/receipt").status == 404
+    assert elsewhere.get("/sent/nonsense/receipt").status == 404
 
 
 def test_without_a_manifest_nothing_is_sent_and_nothing_is_lost(settings, parts, partner):

@@ -33,6 +33,9 @@ def app(keyring: Any, passwords: Any, url_tokens: Any) -> Flask:
         url_tokens=url_tokens,
         link_keys=LINK_KEYS,
         recipients=lambda: keyring.recipients,
+        store=nothing,
+        own_keys=nothing,
+        receipt_keys=nothing,
     )
     return create_app(settings, parts)
 
@@ -86,4 +89,7 @@ TABLE: dict[str, str] = {
     "sending.check": Permission.SUBMIT,
     "sending.send": Permission.SUBMIT,
     "sending.receipt": Permission.SEE_OWN_SUBMISSIONS,
+    "files.show": Permission.SUBMIT,
+    "files.add": Permission.SUBMIT,
+    "files.remove": Permission.SUBMIT,
 }
