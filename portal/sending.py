@@ -105,9 +105,7 @@ def _show(
     document = answers.canonical(document or kept.document)
     missing = answers.missing(document, times.today())
     wrong = {problem.field: problem for problem in problems}
-    listed = [
-        (problem.words, f"check-{each.screen.key}") for each in missing for problem in each.problems
-    ]
+    listed = [(one.words, f"check-{each.screen.key}") for each in missing for one in each.problems]
     own = [(problem.words, problem.anchor) for problem in problems]
     return page(
         "check.html",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -65,35 +67,45 @@ def receive(work: UnitOfWork, sent: SealedAnswers, district: str, idempotency_ke
     )
     if earlier := work.session.scalar(before):
         return earlier
-    safety_due = clocks.due(work.now, ClockKind.SAFETY_SCREEN, Priority.LOW, flagged=False).at
-    submission = Submission(
+    submission = _arrived(sent, work.now)
+    submission.organisation_id, submission.district = organisation_id, district
+    submission.idempotency_key = idempotency_key
+    work.session.add(submission)
+    wraps.keep(work.session, submission.id, sent.content.wraps)
+    work.record(_received(submission, sent))
+    jobs.defer(work.session, "take_in", {"submission_id": str(submission.id)})
+    _tell_the_mailbox(work, organisation_id, submission.reference)
+    return submission.reference
+
+
+def _arrived(sent: SealedAnswers, now: datetime) -> Submission:
+    """Make the row, with the clocks that run until intake knows better."""
+    due = partial(clocks.due, now, priority=Priority.LOW, flagged=False)
+    safety_due = due(ClockKind.SAFETY_SCREEN).at
+    return Submission(
         id=sent.id,
         reference=references.new(),
-        organisation_id=organisation_id,
-        idempotency_key=idempotency_key,
-        received_at=work.now,
+        received_at=now,
         questions_version=sent.questions_version,
         lead_theme=sent.lead_theme,
         themes=list(sent.themes),
-        district=district,
         sealed=sent.content.sealed,
         restricted=not RESTRICTED_THEMES.isdisjoint(sent.themes),
         safety_due_at=safety_due,
-        decision_due_at=clocks.due(work.now, ClockKind.DECISION, Priority.LOW, flagged=False).at,
+        decision_due_at=due(ClockKind.DECISION).at,
         due_at=safety_due,
     )
-    work.session.add(submission)
-    wraps.keep(work.session, submission.id, sent.content.wraps)
-    work.record(
-        audit.SubmissionReceived(
-            submission,
-            digest=hashlib.sha256(sent.content.sealed).hexdigest(),
-            questions_version=sent.questions_version,
-        )
+
+
+def _received(submission: Submission, sent: SealedAnswers) -> audit.SubmissionReceived:
+    digest = hashlib.sha256(sent.content.sealed).hexdigest()
+    return audit.SubmissionReceived(
+        submission, digest=digest, questions_version=sent.questions_version
     )
-    jobs.defer(work.session, "take_in", {"submission_id": str(submission.id)})
-    facts: dict[str, letters.Fact] = {"at": work.now, "reference": submission.reference}
-    letters.write(
-        work, letters.Kind.SUBMISSION_REFERENCE, letters.To(organisation_id=organisation_id), facts
-    )
-    return submission.reference
+
+
+def _tell_the_mailbox(work: UnitOfWork, organisation_id: UUID, reference: str) -> None:
+    """Write the reference, and nothing else, to the shared mailbox."""
+    facts: dict[str, letters.Fact] = {"at": work.now, "reference": reference}
+    to = letters.To(organisation_id=organisation_id)
+    letters.write(work, letters.Kind.SUBMISSION_REFERENCE, to, facts)
