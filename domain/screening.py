@@ -29,7 +29,11 @@ class ScreenResult(StrEnum):
 
 @dataclass(frozen=True)
 class Screen:
-    """A safety screen. A concern says who was told, how and when; an emergency the log number."""
+    """A safety screen. A concern says who was told, how and when; an emergency the log number.
+
+    `threat` to `vulnerability` are reasons in words, each where there is one: reasons, not ticks
+    (DOMAIN: THRIVE).
+    """
 
     result: ScreenResult
     reason: str
@@ -37,6 +41,10 @@ class Screen:
     told_how: str = ""
     told_when: str = ""
     log_number: str = ""
+    threat: str = ""
+    harm: str = ""
+    risk: str = ""
+    vulnerability: str = ""
 
 
 class ScreenIncomplete(ValueError):

@@ -21,7 +21,7 @@ from triage import sign_in
 from triage.needs import GIVE_CODE, SIGNED_IN
 from triage.work import now, parts, session
 
-QUIET = frozenset({"queue.arrivals"})
+QUIET = frozenset({"queue.arrivals", "submissions.here"})
 """Pages that the browser asks for by itself: they never count as activity."""
 
 LANDINGS: tuple[tuple[Permission, str], ...] = (

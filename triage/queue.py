@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -14,14 +15,14 @@ from werkzeug.exceptions import BadRequest
 
 from config.web.access import requires
 from config.web.words import ago
-from domain import clocks, organisations, queue
+from domain import alarms, clocks, organisations, queue
 from domain.outcomes import State
 from domain.permissions import Permission
 from domain.priorities import Priority
 from domain.questions.themes import BY_KEY
-from domain.queue import Row, View
+from domain.queue import Row, View, saved_views
 from triage import queue_filters
-from triage.work import changing, now, reading
+from triage.work import actor, changing, now, reading
 
 pages = Blueprint("queue", __name__)
 
@@ -47,20 +48,40 @@ def listed() -> ResponseReturnValue:
     filters = queue_filters.read(request.args)
     after = queue_filters.read_key(request.args.get("after", ""))
     with reading() as work:
+        kept = saved_views.listed(work)
+        first = next((one.address for one in kept if one.first), None)
+        if first and not request.args:
+            return redirect(first, 303)
         page = queue.listed(work, filters, after)
-        counts = queue.counts(work)
-        names = organisations.names(work)
+        counts, names = queue.counts(work), organisations.names(work)
+        closed = alarms.out_of_hours(work)
     return render_template(
         "triage/queue.html",
         lines=[_line(row, now()) for row in page.rows],
         next=queue_filters.address(filters, page.next) if page.next else None,
         first=queue_filters.address(filters) if after else None,
-        counts=counts,
-        filters=filters,
-        views=_views(filters, counts),
-        panel=_panel(filters, tuple(names.items())),
-        filtered=bool(queue_filters.selected(filters, names)),
+        **_around(filters, counts, names, kept),
+        closed=closed,
     )
+
+
+def _around(
+    filters: queue.Filters,
+    counts: queue.Counts,
+    names: dict[UUID, str],
+    kept: Sequence[saved_views.View],
+) -> dict[str, object]:
+    """What stands around the list: views, orders, filters, counts."""
+    return {
+        "kept": kept,
+        "sorts": _sorts(filters),
+        "save_here": url_for("saved_views.listed", **queue_filters.written(filters)),
+        "counts": counts,
+        "filters": filters,
+        "views": _views(filters, counts),
+        "panel": _panel(filters, tuple(names.items())),
+        "filtered": bool(queue_filters.selected(filters, names)),
+    }
 
 
 @pages.get("/queue/arrivals")
@@ -119,6 +140,15 @@ def _views(filters: queue.Filters, counts: queue.Counts) -> list[tuple[str, str,
             view is filters.view,
         )
         for view, words in queue_filters.VIEWS.items()
+        if view is not View.RESTRICTED or actor().cleared
+    ]
+
+
+def _sorts(filters: queue.Filters) -> list[tuple[str, str, bool]]:
+    """The orders there are: words, address, and whether it is this one."""
+    return [
+        (words, queue_filters.address(replace(filters, sort=sort)), sort is filters.sort)
+        for sort, words in queue_filters.SORTS.items()
     ]
 
 

@@ -20,6 +20,7 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (Permission.SEE_QUEUE, "Queue", "queue.listed"),
     (Permission.READ_REPORTS, "Reports", "reports.listed"),
     (Permission.READ_REPORTS, "Ledger", "dissemination.listed"),
+    (Permission.SEE_NUMBERS, "Numbers", "numbers.listed"),
     (Permission.MANAGE_ORGANISATIONS, "Organisations", "organisations.listed"),
     (Permission.READ_TRAIL, "Audit trail", "trail.listed"),
 )

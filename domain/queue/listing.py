@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, any_, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, any_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from domain.organisations.tables import Organisation
@@ -145,7 +145,7 @@ def _of_view(work: UnitOfWork, view: View) -> list[ColumnElement[bool]]:
         case View.OVERDUE:
             return [*waiting, Submission.due_at <= work.now]
         case View.TEAM:
-            return [*waiting, Submission.district == any_(_districts(work))]
+            return [*waiting, Submission.district.in_(_districts(work))]
         case View.RESTRICTED:
             return [*waiting, Submission.restricted.expression]
         case View.WITH_PARTNER:
@@ -153,9 +153,8 @@ def _of_view(work: UnitOfWork, view: View) -> list[ColumnElement[bool]]:
     return waiting
 
 
-def _districts(work: UnitOfWork) -> ScalarSelect[list[str]]:
-    mine = select(StaffMember.districts).where(StaffMember.id == work.actor.id)
-    return mine.scalar_subquery()
+def _districts(work: UnitOfWork) -> Select[str]:
+    return select(func.unnest(StaffMember.districts)).where(StaffMember.id == work.actor.id)
 
 
 def _leased(work: UnitOfWork) -> ColumnElement[bool]:

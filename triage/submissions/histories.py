@@ -12,6 +12,10 @@ from domain.writings import WritingKind, Written
 
 SCREEN_WORDS: dict[str, str] = {
     "reason": "Reason",
+    "threat": "Threat",
+    "harm": "Harm",
+    "risk": "Risk",
+    "vulnerability": "Vulnerability",
     "told_whom": "Who was told",
     "told_how": "How",
     "told_when": "When",
@@ -49,10 +53,14 @@ def _happening(event: AuditEvent, by_id: dict[str, Written]) -> Happening:
 def _said(writing: Written) -> Iterator[tuple[str, str]]:
     content = writing.content
     if writing.kind is WritingKind.SAFETY_SCREEN:
-        yield from ((words, content[key]) for key, words in SCREEN_WORDS.items() if content[key])
+        yield from (
+            (words, content[key]) for key, words in SCREEN_WORDS.items() if content.get(key)
+        )
     elif writing.kind is WritingKind.DECISION:
         yield from _decided(Outcome(content["outcome"]), content["facts"])
         yield "Reason", content["reason"]
+    elif writing.kind is WritingKind.HANDOVER:
+        yield "Note", content.get("note") or content["reason"]
     elif writing.kind is WritingKind.NOTE:
         yield "Note, for officers alone", content["note"]
     elif writing.kind is WritingKind.REOPENING:

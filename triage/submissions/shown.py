@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from domain import answers, clocks, events, openings, outcomes, reports, writings
+from domain import (
+    answers,
+    clocks,
+    events,
+    handovers,
+    openings,
+    outcomes,
+    reports,
+    writings,
+)
 from domain.answers.layouts import Section
 from domain.audit import AuditEvent
 from domain.messages import threads
@@ -15,6 +24,8 @@ from domain.messages.threads import Entry
 from domain.outcomes import State, Step
 from domain.permissions import Permission
 from domain.questions.themes import BY_KEY
+from domain.queue import presence
+from domain.queue.presence import There
 from domain.reports import ReportFilters, ReportRow
 from domain.sealing.opening import PrivateKeys
 from domain.submissions import Submission
@@ -58,6 +69,8 @@ class View:
     thread: Sequence[Entry]
     notes: Sequence[Written]
     unread: int
+    others: Sequence[There]
+    colleagues: Sequence[tuple[str, str]]
     seen: UUID | None
     reports: Sequence[ReportRow]
     may_report: bool
@@ -102,6 +115,8 @@ def view(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> View:
         history=histories.happenings(happened, written),
         thread=threads.thread(work, submission, keys) if is_open else [],
         notes=[one for one in written if one.kind is WritingKind.NOTE],
+        others=presence.others(work, submission),
+        colleagues=_colleagues(work),
         unread=threads.unread(work, submission) if is_open else 0,
         seen=happened[0].id if happened else None,
         reports=_reports(work, submission),
@@ -114,6 +129,12 @@ def _reports(work: UnitOfWork, submission: Submission) -> Sequence[ReportRow]:
     if not work.actor.may(Permission.READ_REPORTS):
         return ()
     return reports.listed(work, ReportFilters(submission_id=submission.id)).rows
+
+
+def _colleagues(work: UnitOfWork) -> list[tuple[str, str]]:
+    if not work.actor.may(Permission.WORK_QUEUE):
+        return []
+    return [(str(key), name) for key, name in handovers.colleagues(work).items()]
 
 
 def since(work: UnitOfWork, submission: Submission, seen: UUID | None) -> list[AuditEvent]:

@@ -20,6 +20,9 @@ FACTS_OF_SCREEN: Mapping[ScreenResult, tuple[str, ...]] = {
 }
 """What belongs to one result alone; typed under another it is dropped."""
 
+REASONS = ("threat", "harm", "risk", "vulnerability")
+"""Reasons asked for under every result; none has to be given."""
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -58,7 +61,7 @@ def screen() -> Screen:
     if (chosen := request.form.get("result", "")) not in set(ScreenResult):
         raise ScreenIncomplete({"result": "Select whether anyone is at risk"})
     result = ScreenResult(chosen)
-    asked = {name: _text(name) for name in FACTS_OF_SCREEN.get(result, ())}
+    asked = {name: _text(name) for name in (*REASONS, *FACTS_OF_SCREEN.get(result, ()))}
     return Screen(result, _text("reason"), **asked)
 
 

@@ -19,6 +19,7 @@ DONE: dict[str, str] = {
     "screened": "The safety screen is recorded.",
     "decided": "Your decision is recorded.",
     "reopened": "The submission is open again, and waits for a safety screen.",
+    "handed": "It is handed over.",
     "noted": "The note is kept. Partners never see it.",
     "tipped": "The partner can read the tip.",
     "cleared": "What the partner may know of the outcome is recorded.",
@@ -34,7 +35,7 @@ def show(reference: str) -> ResponseReturnValue:
 
 
 @pages.get(
-    "/<any(claim,release,open,close,screen,decision,reopening,messages,note,tip,feedback):step>"
+    "/<any(claim,release,open,close,screen,decision,reopening,messages,note,tip,feedback,handover,takeover,here):step>"
 )
 @requires(Permission.SEE_QUEUE)
 def step(reference: str, step: str) -> ResponseReturnValue:

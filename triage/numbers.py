@@ -1,0 +1,121 @@
+"""The unit's numbers, for those who manage it: figures, charts with tables, files."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest, NotFound
+
+from config.web.access import requires
+from domain import numbers, queue
+from domain.clocks.calendars import LONDON
+from domain.numbers import DECIDED, SCREENED, Period
+from domain.permissions import Permission
+from domain.questions.themes import BY_KEY
+from domain.unit_of_work import UnitOfWork
+from triage.work import changing, now, reading
+
+pages = Blueprint("numbers", __name__, url_prefix="/numbers")
+
+DAYS = 28
+FILES = {
+    "arrivals": ("Day", "Arrived"),
+    "outcomes": ("Outcome", "Number"),
+    "quality": ("Organisation", "Sent", "Reported", "More asked", "Duplicate"),
+    "themes": ("Month", "District", "Lead theme", "Number"),
+    "slowest": ("Reference", "Organisation", "Minutes to the safety screen"),
+}
+
+
+@pages.get("")
+@requires(Permission.SEE_NUMBERS)
+def listed() -> ResponseReturnValue:
+    """Show the numbers of a period."""
+    period = _period()
+    with reading() as work:
+        return render_template(
+            "triage/numbers.html",
+            period=period,
+            arrivals=_by_week(numbers.arrivals(work, period)),
+            backlog=numbers.backlog(work),
+            counts=queue.counts(work),
+            screened=numbers.times_to(work, period, SCREENED),
+            decided=numbers.times_to(work, period, DECIDED),
+            outcomes=numbers.outcomes(work, period),
+            quality=numbers.quality(work, period),
+            themes=numbers.themes(work, period),
+            theme_words=_theme,
+        )
+
+
+@pages.get("/safety")
+@requires(Permission.SEE_NUMBERS)
+def safety() -> ResponseReturnValue:
+    """Show how long it took from the arrival to the safety screen, and what took longest."""
+    period = _period()
+    with reading() as work:
+        screened = numbers.times_to(work, period, SCREENED)
+        slowest = numbers.slowest(work, period, SCREENED)
+    return render_template(
+        "triage/safety_times.html", period=period, screened=screened, slowest=slowest
+    )
+
+
+@pages.post("/<name>.csv")
+@requires(Permission.SEE_NUMBERS)
+def download(name: str) -> ResponseReturnValue:
+    """Give figures as a file; that they left is recorded."""
+    if name not in FILES:
+        raise NotFound
+    period = _period()
+    with changing() as work:
+        text = numbers.exported(work, period, FILES[name], _rows(work, period, name))
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{period.since}.csv"'}
+    return Response(text, mimetype="text/csv", headers=headers)
+
+
+@pages.get("/<name>.csv")
+@requires(Permission.SEE_NUMBERS)
+def no_file(name: str) -> ResponseReturnValue:
+    """Files are asked for with a button; somebody who comes back gets the page."""
+    return Response(status=303, headers={"Location": url_for("numbers.listed")})
+
+
+def _rows(work: UnitOfWork, period: Period, name: str) -> list[Any]:
+    if name == "quality":
+        return [row[1:] for row in numbers.quality(work, period)]
+    if name == "slowest":
+        found = numbers.slowest(work, period, SCREENED, most=1000)
+        return [(one.reference, one.organisation, round(one.minutes)) for one in found]
+    made: list[Any] = getattr(numbers, name)(work, period)
+    return made
+
+
+def _period() -> Period:
+    """The period of an address: the last four weeks unless it says otherwise. Raises BadRequest."""
+    today = now().astimezone(LONDON).date()
+    try:
+        until = date.fromisoformat(request.values.get("until") or today.isoformat())
+        first = (until - timedelta(days=DAYS - 1)).isoformat()
+        since = date.fromisoformat(request.values.get("since") or first)
+    except ValueError as reason:
+        raise BadRequest(str(reason)) from reason
+    if not timedelta(0) <= until - since <= numbers.LONGEST:
+        raise BadRequest("a period of 1 to 93 days")
+    return Period(since, until)
+
+
+def _by_week(days: list[tuple[date, int]]) -> list[tuple[str, int]]:
+    """Arrivals by week, named by its Monday: few enough bars to read."""
+    weeks: dict[date, int] = {}
+    for day, count in days:
+        monday = day - timedelta(days=day.weekday())
+        weeks[monday] = weeks.get(monday, 0) + count
+    return [(f"{monday.day} {monday:%b}", count) for monday, count in weeks.items()]
+
+
+def _theme(key: str) -> str:
+    return BY_KEY[key].words if key in BY_KEY else key

@@ -1,0 +1,63 @@
+"""Handing a submission to a colleague, taking one over, and who else is at it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
+
+from config.web.access import requires
+from domain import handovers
+from domain.handovers import CannotHandOver
+from domain.messages import MessageIncomplete
+from domain.permissions import Permission
+from domain.queue import presence
+from triage.submissions import typed
+from triage.submissions.blueprint import back, found, pages
+from triage.submissions.viewing import page
+from triage.work import changing, now, parts
+
+
+@pages.post("/handover")
+@requires(Permission.WORK_QUEUE)
+def hand_over(reference: str) -> ResponseReturnValue:
+    """Give it to a colleague, with a note."""
+    try:
+        to = UUID(request.form.get("to", ""))
+        with changing() as work:
+            note, recipients = request.form.get("note", ""), parts().recipients(now())
+            handovers.hand_over(work, found(work, reference), to, note, recipients)
+    except MessageIncomplete as wrong:
+        return page(reference, typed.typed("handover", wrong.problems)), 422
+    except ValueError as wrong:
+        words = str(wrong) if isinstance(wrong, CannotHandOver) else "Select who gets it"
+        return page(reference, typed.typed("handover", {"to": words})), 422
+    return back(reference, "handed")
+
+
+@pages.post("/takeover")
+@requires(Permission.TAKE_OVER)
+def take_over(reference: str) -> ResponseReturnValue:
+    """Take it from whoever has it, with a reason."""
+    try:
+        with changing() as work:
+            reason = request.form.get("reason", "")
+            handovers.take_over(work, found(work, reference), reason, parts().recipients(now()))
+    except MessageIncomplete as wrong:
+        return page(reference, typed.typed("takeover", wrong.problems)), 422
+    except CannotHandOver as refused:
+        return page(reference, typed.typed("takeover", {"reason": str(refused)})), 422
+    return back(reference, "taken")
+
+
+@pages.post("/here")
+@requires(Permission.SEE_QUEUE)
+def here(reference: str) -> ResponseReturnValue:
+    """A heartbeat of somebody's page: who else is there. It keeps no session alive."""
+    with changing() as work:
+        submission = found(work, reference)
+        presence.here(work, submission, request.form.get("writing") == "yes")
+        others = presence.others(work, submission)
+    there = [{"name": one.name, "writing": one.writing} for one in others]
+    return jsonify(others=there, version=submission.version)
