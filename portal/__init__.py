@@ -20,12 +20,15 @@ from portal import (
     limits,
     log_on,
     mailboxes,
+    messages,
     partners,
     passwords,
     policies,
+    receipts,
     requests,
     screens,
     sending,
+    sent,
 )
 from portal.parts import Parts
 
@@ -39,6 +42,8 @@ def create_app(settings: PortalSettings, parts: Parts) -> Flask:
     for pages in (information, policies, requests, mailboxes, passwords, doors):
         app.register_blueprint(pages.pages)
     for pages in (home, log_on, guidance, sending, screens, files):
+        app.register_blueprint(pages.pages)
+    for pages in (sent, messages, receipts):
         app.register_blueprint(pages.pages)
     if settings.demo and settings.demo_mail:
         app.config[demo.FOLDER] = settings.demo_mail

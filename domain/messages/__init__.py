@@ -6,7 +6,7 @@ portal's process never loads.
 
 from __future__ import annotations
 
-from domain.messages.feedback import Line, Status, about, questions_waiting, read, statuses
+from domain.messages.feedback import Line, Status, about, questions_waiting, read, status, statuses
 from domain.messages.kinds import (
     LONGEST,
     Direction,
@@ -34,6 +34,7 @@ __all__ = [
     "coarse_outcomes",
     "questions_waiting",
     "read",
+    "status",
     "statuses",
     "tasking_phrases",
     "withdraw",

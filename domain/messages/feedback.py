@@ -92,16 +92,31 @@ def read(work: UnitOfWork, message_id: UUID, keys: PrivateKeys) -> str:
 def statuses(work: UnitOfWork, before: datetime | None = None) -> list[Status]:
     """Return a page of what the actor's organisation has sent, newest first."""
     work.require(Permission.SEE_OWN_SUBMISSIONS)
-    query = select(
+    query = _sent(work)
+    if before:
+        query = query.where(Submission.received_at < before)
+    return _statuses(work, query.order_by(Submission.received_at.desc()).limit(PAGE))
+
+
+def status(work: UnitOfWork, reference: str) -> Status | None:
+    """Return how one submission of the actor's organisation stands, None if it has no such one."""
+    work.require(Permission.SEE_OWN_SUBMISSIONS)
+    found = _statuses(work, _sent(work).where(Submission.reference == reference))
+    return found[0] if found else None
+
+
+def _sent(work: UnitOfWork) -> Select[*tuple[Any, ...]]:
+    return select(
         Submission.id,
         Submission.reference,
         Submission.received_at,
         Submission.state,
         Submission.cleared_outcome,
     ).where(Submission.organisation_id == work.actor.organisation_id)
-    if before:
-        query = query.where(Submission.received_at < before)
-    rows = work.session.execute(query.order_by(Submission.received_at.desc()).limit(PAGE)).all()
+
+
+def _statuses(work: UnitOfWork, query: Select[*tuple[Any, ...]]) -> list[Status]:
+    rows = work.session.execute(query).all()
     told, words = _counted(work, [row.id for row in rows]), coarse_outcomes()
     return [
         Status(
