@@ -74,9 +74,12 @@ def test_a_view_without_a_name_is_not_saved(officer):
     assert (page.status, "Enter a name" in page.text()) == (422, True)
 
 
-def test_several_are_taken_with_a_preview_and_a_result_each(officer, colleague, sent, doors,
-                                                            partner, keyring):  # fmt: skip
-    other = make.queued(doors, partner, keyring)
+@pytest.fixture
+def other(doors, partner, keyring):
+    return make.queued(doors, partner, keyring)
+
+
+def test_several_are_taken_with_a_preview_and_a_result_each(officer, sent, other):
     officer.press(officer.get(f"/submissions/{other.reference}"), "/claim")
     chosen = {"chosen": [sent.reference, other.reference], "action": "take",
               "csrf_token": officer.token()}  # fmt: skip
