@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
 
-from domain import audit, clocks, outcomes, queue, reports, writings
+from domain import audit, clocks, outcomes, queue, reports, retention_groups, writings
 from domain.clocks import ClockKind
 from domain.messages import MessageIncomplete, asking
 from domain.messages.asking import Question
@@ -91,7 +91,7 @@ def reopen(work: UnitOfWork, submission: Submission, reason: str, recipients: Re
     submission.decision_due_at = due(ClockKind.DECISION).at
     submission.due_at = submission.safety_due_at
     submission.outcome = submission.decided_at = submission.cleared_outcome = None
-    submission.alarmed_at = None
+    submission.alarmed_at = submission.review_on = None
     submission.screened_at = submission.screen_result = None
     submission.owner_id = submission.lease_until = None
     content = {"reason": reason.strip()}
@@ -143,3 +143,4 @@ def _set_clock(submission: Submission, facts: Mapping[str, str], now: datetime) 
         submission.due_at = submission.answer_due_at
     else:
         submission.decided_at, submission.due_at = now, None
+        submission.review_on = retention_groups.first_review(submission.outcome or "", now.date())

@@ -15,6 +15,7 @@ from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import answers, audit, ids, wraps
+from domain.outcomes import State
 from domain.permissions import Permission
 from domain.sealing.opening import PrivateKeys, open_sealed
 from domain.submissions import context
@@ -56,6 +57,8 @@ def open_(work: UnitOfWork, submission: Submission) -> None:
     work.require(Permission.READ_SUBMISSIONS)
     if work.actor.id is None or work.actor.session_id is None:
         raise NotOpen("only a member of staff, in a session, opens a submission")
+    if submission.state == State.DISPOSED:
+        raise NotOpen(f"{submission.title} was disposed of")
     if is_open(work, submission):
         return
     work.session.add(

@@ -34,6 +34,8 @@ class Permission(StrEnum):
     AUTHORISE_DISSEMINATION = "authorise the dissemination of sensitive reports"
     MANAGE_ORGANISATIONS = "manage organisations"
     MANAGE_STAFF = "manage staff"
+    REVIEW_RETENTION = "review how long submissions are kept"
+    KEEP_REGISTERS = "keep the registers of requests"
     READ_TRAIL = "read the audit trail"
     SEE_ACCESS = "see who has access, and what each role may do"
     PROCESS_SUBMISSIONS = "process submissions without a person"
@@ -71,12 +73,13 @@ _SUPERVISOR = _OFFICER | {
     _P.EXCLUDE_VALUES,
     _P.APPROVE_REPORTS,
     _P.AUTHORISE_DISSEMINATION,
+    _P.REVIEW_RETENTION,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TRIAGE_OFFICER: _OFFICER,
     Role.SUPERVISOR: _SUPERVISOR,
-    Role.INTELLIGENCE_MANAGER: _SUPERVISOR,
+    Role.INTELLIGENCE_MANAGER: _SUPERVISOR | {_P.KEEP_REGISTERS},
     Role.ADMINISTRATOR: frozenset({_P.MANAGE_ORGANISATIONS, _P.MANAGE_STAFF, _P.SEE_ACCESS}),
     Role.AUDITOR: frozenset({_P.READ_TRAIL, _P.SEE_ACCESS}),
 }

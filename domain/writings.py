@@ -34,6 +34,8 @@ class WritingKind(StrEnum):
     HANDOVER = "handover"
     IDENTIFIERS = "identifiers"
     RELATION = "relation"
+    REVIEW = "review"
+    HOLD = "hold"
 
 
 class Writing(Table):

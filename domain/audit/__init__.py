@@ -16,7 +16,9 @@ from domain.audit.letters import *
 from domain.audit.messages import *
 from domain.audit.organisations import *
 from domain.audit.parts import *
+from domain.audit.registers import *
 from domain.audit.reports import *
+from domain.audit.retention import *
 from domain.audit.search import *
 from domain.audit.staff import *
 from domain.audit.submissions import *

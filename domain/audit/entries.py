@@ -8,7 +8,7 @@ repeat parts of it so that the trail can be searched.
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -90,6 +90,8 @@ def entry(event: Event, actor: Actor, at: datetime) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, list | tuple | frozenset | set):
         return [
             _plain(item)

@@ -15,6 +15,7 @@ from domain import audit, ids, jobs
 from domain.messages.kinds import Kind, checked
 from domain.messages.tables import Message
 from domain.messages.writing import Draft, keep
+from domain.outcomes import State
 from domain.permissions import Permission
 from domain.sealing.recipients import Recipients
 from domain.submissions import Submission
@@ -87,10 +88,15 @@ def withdraw(work: UnitOfWork, reference: str, said: Said, recipients: Recipient
 
 
 def own(work: UnitOfWork, condition: ColumnElement[bool]) -> Submission:
-    """Return a submission of the actor's organisation, with what the portal may see of it."""
+    """Return a submission of the actor's organisation, with what the portal may see of it.
+
+    Nothing can be added to one that was disposed of.
+    """
     work.require(Permission.SEE_OWN_SUBMISSIONS)
     query = select(Submission).where(
-        condition, Submission.organisation_id == work.actor.organisation_id
+        condition,
+        Submission.organisation_id == work.actor.organisation_id,
+        Submission.state != State.DISPOSED,
     )
     seen = load_only(
         Submission.id, Submission.reference, Submission.organisation_id, raiseload=True

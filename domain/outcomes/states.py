@@ -13,6 +13,7 @@ class State(StrEnum):
     TO_DECIDE = "to decide"
     WITH_PARTNER = "with the partner"
     CLOSED = "closed"
+    DISPOSED = "disposed of"
 
 
 class Step(StrEnum):
@@ -25,6 +26,7 @@ class Step(StrEnum):
     ANSWER = "answered by the partner"
     ADD = "added to by the partner"
     REOPEN = "reopened"
+    DISPOSE = "disposed of"
 
 
 LEADS_TO: dict[tuple[State, Step], State] = {
@@ -43,6 +45,7 @@ LEADS_TO: dict[tuple[State, Step], State] = {
     (State.WITH_PARTNER, Step.ADD): State.TO_SCREEN,
     (State.CLOSED, Step.ADD): State.TO_SCREEN,
     (State.CLOSED, Step.REOPEN): State.TO_SCREEN,
+    (State.CLOSED, Step.DISPOSE): State.DISPOSED,
 }
 """Every step allowed. What a partner adds, and what is reopened, is screened for safety anew."""
 
@@ -52,6 +55,7 @@ WORDS_FOR_PARTNERS: dict[State, str] = {
     State.TO_DECIDE: "being looked at",
     State.WITH_PARTNER: "we need more",
     State.CLOSED: "closed",
+    State.DISPOSED: "closed",
 }
 """The four words a partner sees; anything finer would be a disclosure."""
 

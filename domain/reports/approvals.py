@@ -82,6 +82,7 @@ def submit(work: UnitOfWork, report: Report, version: int, keys: PrivateKeys) ->
     else:
         _move(report, ReportStep.PUBLISH)
         report.live_at = work.now
+        report.review_on = retention_groups.first_of_group(report.retention_group, work.now.date())
         work.record(audit.ReportPublished(report, number=number))
     return ReportState(report.state)
 
@@ -93,6 +94,7 @@ def approve(work: UnitOfWork, report: Report, version: int) -> None:
     openings.check_open(work, report)
     _move(report, ReportStep.APPROVE)
     report.approver_id, report.live_at = work.actor.id, work.now
+    report.review_on = retention_groups.first_of_group(report.retention_group, work.now.date())
     work.record(audit.ReportApproved(report, number=report.content_number))
 
 
@@ -144,6 +146,8 @@ def regroup(
         raise ReportIncomplete({"retention_group": "Select the retention group"})
     writing = _reason(work, report, ReportWritingKind.REGROUPING, reason, recipients)
     before, report.retention_group = report.retention_group or "", group
+    began = (report.live_at or work.now).date()
+    report.review_on = retention_groups.first_of_group(group, began)
     work.record(audit.ReportRegrouped(report, group=group, before=before, writing=writing))
 
 

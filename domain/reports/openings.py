@@ -11,6 +11,7 @@ from domain import audit
 from domain.permissions import Permission
 from domain.reports import writings
 from domain.reports.contents import Content
+from domain.reports.states import ReportState
 from domain.reports.tables import Report, ReportOpening
 from domain.reports.writings import VersionLine, WrittenReason
 from domain.sealing.opening import PrivateKeys
@@ -38,6 +39,8 @@ def open_(work: UnitOfWork, report: Report) -> None:
     work.require(Permission.READ_REPORTS)
     if work.actor.id is None or work.actor.session_id is None:
         raise ReportNotOpen("only a member of staff, in a session, opens a report")
+    if report.state == ReportState.DISPOSED:
+        raise ReportNotOpen(f"{report.title} was disposed of")
     if not is_open(work, report):
         keep_open(work, report)
         work.record(audit.ReportOpened(report))

@@ -12,6 +12,7 @@ class ReportState(StrEnum):
     TO_APPROVE = "to approve"
     LIVE = "live"
     WITHDRAWN = "withdrawn"
+    DISPOSED = "disposed of"
 
 
 class ReportStep(StrEnum):
@@ -39,7 +40,7 @@ LEADS_TO: dict[tuple[ReportState, ReportStep], ReportState] = {
     (ReportState.LIVE, ReportStep.REGROUP): ReportState.LIVE,
     (ReportState.LIVE, ReportStep.WITHDRAW): ReportState.WITHDRAWN,
 }
-"""Every step allowed. Nothing follows withdrawal."""
+"""Every step allowed. Nothing follows withdrawal; disposal is of the submission (retention)."""
 
 
 class StepNotAllowed(ValueError):
@@ -63,4 +64,5 @@ _WORDS = {
     ReportState.TO_APPROVE: "waiting for approval",
     ReportState.LIVE: "live",
     ReportState.WITHDRAWN: "withdrawn",
+    ReportState.DISPOSED: "disposed of",
 }

@@ -6,7 +6,7 @@ to nobody but their author and those cleared (row-level security, as grants say)
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
@@ -54,6 +54,7 @@ class Report(Audited, Table):
     sent_at: Mapped[datetime | None]
     live_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    review_on: Mapped[date | None]
     content_number: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column()
 

@@ -6,7 +6,7 @@ its own work, never what was sent. Both are held by grants in the database.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
@@ -26,7 +26,8 @@ class Submission(Audited, Table):
 
     `due_at` is the clock that runs now: of the safety screen, the decision or the answer. `unread`:
     the partner wrote something since; `cleared_outcome`: the key of what the partner may be told.
-    `alarmed_at`: when supervisors were written to because nobody had it.
+    `alarmed_at`: when supervisors were written to because nobody had it. `review_on`: the day on
+    which somebody looks whether it is kept on; `disposed_at`: when what it said was destroyed.
     """
 
     __tablename__ = "submission"
@@ -54,6 +55,7 @@ class Submission(Audited, Table):
         Index("ix_submission_waiting_since", "received_at", "id", postgresql_where=_WAITS),
         Index("ix_submission_district", "district", "due_at", "id", postgresql_where=_WAITS),
         Index("ix_submission_received", "received_at"),
+        Index("ix_submission_review", "review_on", postgresql_where=text("review_on is not null")),
         Index("ix_submission_arrived", "received_at", postgresql_where=text("state = 'arrived'")),
     )
 
@@ -84,6 +86,8 @@ class Submission(Audited, Table):
     cleared_outcome: Mapped[str | None]
     unread: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     alarmed_at: Mapped[datetime | None]
+    review_on: Mapped[date | None]
+    disposed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 REPORT_COLUMNS = (
     "approver_id, state, marking, priority, themes, district, retention_group, sensitive, sent_at,"
-    " live_at, withdrawn_at, content_number, version"
+    " live_at, withdrawn_at, review_on, content_number, version"
 )
 WORK_COLUMNS = (
     "state, priority, flagged, restricted, owner_id, lease_until, safety_due_at,"
     " decision_due_at, answer_due_at, due_at, screened_at, screen_result, decided_at, outcome,"
-    " cleared_outcome, unread, alarmed_at, version"
+    " cleared_outcome, unread, alarmed_at, review_on, version"
 )
 SEEN_BY_PARTNERS = (
     "id, reference, organisation_id, idempotency_key, received_at, state, cleared_outcome"

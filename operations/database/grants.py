@@ -65,6 +65,22 @@ INDEXING = {
     "exclusion": May(ALL, "", "blinded, key_name"),
 }
 
+DISPOSING = {
+    "retention_review": May(ALL, "", "state, disposed_at, digest"),
+    "legal_hold": READ,
+    "opening": May("id, submission_id", delete=True),
+    "presence": May("submission_id", delete=True),
+    "relation": May("submission_id, other_id", delete=True),
+    "report": May(ALL, "", "state, themes, district, priority, review_on, version"),
+    "report_writing": May("id, report_id", delete=True),
+    "report_opening": May("report_id", delete=True),
+    "dissemination": May(ALL, "", "sealed, sealed_copy, version"),
+    "dissemination_recipient": READ,
+    "notice": May(ALL, "", "sealed"),
+    "notice_recipient": READ,
+}
+"""What the worker needs to dispose of a submission that two people let go; no door can."""
+
 GRANTS: dict[str, dict[str, May]] = {
     PORTAL: {
         "organisation": May(select=ALL, update="password_hash, failures, version"),
@@ -113,6 +129,14 @@ GRANTS: dict[str, dict[str, May]] = {
         "saved_view": May(ALL, ALL, "first", delete=True),
         "file": READ,
         "file_wait": READ,
+        "retention_review": May(ALL, ALL, "state, second_id, second_name, settled_at, next_on"),
+        "legal_hold": May(ALL, ALL, "lifted_at, lifted_by, lifter_name, lifted_writing_id"),
+        "subject_request": May(
+            ALL, ALL, "state, outcome, grounds, sealed_answer, answered_at, answered_by, version"
+        ),
+        "foi_request": May(
+            ALL, ALL, "state, outcome, exemptions, sealed_answer, answered_at, answered_by, version"
+        ),
         "report": May(ALL, ALL, columns.REPORT_COLUMNS),
         "report_writing": May(ALL, ALL),
         "report_opening": May(ALL, ALL, "ends_at"),
@@ -138,9 +162,10 @@ GRANTS: dict[str, dict[str, May]] = {
         "file_wait": EVERYTHING,
         "submission": May(select=ALL, update=columns.WORK_COLUMNS),
         "wrap": May(ALL, ALL, delete=True),
-        "writing": May(ALL, ALL),
-        "message": May(ALL, "", "raised_at, chased_at"),
+        "writing": May(ALL, ALL, delete=True),
+        "message": May(ALL, "", "raised_at, chased_at", delete=True),
         **INDEXING,
+        **DISPOSING,
         "audit_event": May(ALL, ALL),
         "trail_pending": May(ALL, delete=True),
         **dict.fromkeys(("trail_leaf", "trail_hash", "trail_checkpoint"), May(ALL, ALL)),
@@ -172,12 +197,12 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
         "defer_job",
     ),
     TRIAGE: ("link_at", "use_link", "defer_job"),
-    WORKER: ("defer_job",),
+    WORKER: ("empty_submission", "defer_job"),
 }
 
 MAY_DEFER: dict[str, tuple[str, ...]] = {
     PORTAL: ("take_in", "send_letter", "check_file", "raise_message"),
-    TRIAGE: ("send_letter", "index_submission", "apply_exclusion"),
+    TRIAGE: ("send_letter", "index_submission", "apply_exclusion", "dispose_submission"),
     WORKER: ("take_in", "send_letter", "check_file"),
 }
 """Which of the worker's tasks each role may call for."""

@@ -49,6 +49,9 @@ _UNCHECKED = (
     f" and (submission_id is null or {_SENT})"
 )
 
+_DISPOSED = Rows(WORKER, "true", "true")
+"""For disposal; which of its columns the worker may touch is in `grants`."""
+
 ROWS: dict[str, tuple[Rows, ...]] = {
     "organisation": (
         Rows(PORTAL, _OWN.format(column="id"), _OWN.format(column="id")),
@@ -96,7 +99,7 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} and {_FRESH}"),
         Rows(TRIAGE, _NOT_RESTRICTED, "true"),
         Rows(WORKER, "true", "true"),
-        Rows(OWNER, "true"),
+        Rows(OWNER, "true", "true"),
     ),
     "message": (
         Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} and {_NEW_TO_POLICE} and {_SENT}"),
@@ -104,16 +107,22 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(WORKER, "true", "true"),
         Rows(OWNER, "true", "true"),
     ),
+    "retention_review": (
+        Rows(TRIAGE, _SENT, _SENT),
+        Rows(WORKER, "true", "true"),
+        Rows(OWNER, "true"),
+    ),
+    "legal_hold": (Rows(TRIAGE, _SENT, _SENT), Rows(WORKER, "true"), Rows(OWNER, "true")),
     "found_match": (Rows(TRIAGE, _BOTH_SEEN), Rows(WORKER, "true", "true")),
-    "relation": (Rows(TRIAGE, _BOTH_SEEN, _BOTH_SEEN),),
-    "presence": (Rows(TRIAGE, _SENT, _OWN_STAFF),),
+    "relation": (Rows(TRIAGE, _BOTH_SEEN, _BOTH_SEEN), _DISPOSED),
+    "presence": (Rows(TRIAGE, _SENT, _OWN_STAFF), _DISPOSED),
     "saved_view": (Rows(TRIAGE, f"shared or {_OWN_STAFF}", _OWN_STAFF),),
     "search_record": (Rows(TRIAGE, _OWN_STAFF, _OWN_STAFF),),
-    "report": (Rows(TRIAGE, _NOT_SENSITIVE, "true"),),
-    "report_writing": (Rows(TRIAGE, _OF_REPORT, "true"),),
-    "report_opening": (Rows(TRIAGE, _OF_REPORT, "true"),),
-    "dissemination": (Rows(TRIAGE, _OF_REPORT, "true"),),
-    "dissemination_recipient": (Rows(TRIAGE, _OF_DISSEMINATION, "true"),),
-    "notice": (Rows(TRIAGE, _OF_REPORT, "true"),),
-    "notice_recipient": (Rows(TRIAGE, _OF_NOTICE, "true"),),
+    "report": (Rows(TRIAGE, _NOT_SENSITIVE, "true"), _DISPOSED),
+    "report_writing": (Rows(TRIAGE, _OF_REPORT, "true"), _DISPOSED),
+    "report_opening": (Rows(TRIAGE, _OF_REPORT, "true"), _DISPOSED),
+    "dissemination": (Rows(TRIAGE, _OF_REPORT, "true"), _DISPOSED),
+    "dissemination_recipient": (Rows(TRIAGE, _OF_DISSEMINATION, "true"), Rows(WORKER, "true")),
+    "notice": (Rows(TRIAGE, _OF_REPORT, "true"), _DISPOSED),
+    "notice_recipient": (Rows(TRIAGE, _OF_NOTICE, "true"), Rows(WORKER, "true")),
 }

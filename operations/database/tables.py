@@ -22,8 +22,10 @@ from domain.matches import tables as matches
 from domain.messages import tables as messages
 from domain.organisations import records
 from domain.queue import presence, saved_views
+from domain.registers import tables as registers
 from domain.relations import tables as relations
 from domain.reports import tables as reports
+from domain.retention import tables as retention
 from domain.search import records as searches
 from domain.sequencing import tables as sequencing
 from domain.tables import Table
@@ -48,6 +50,8 @@ MODULES = (
     reference_versions,
     relations,
     reports,
+    retention,
+    registers,
     searches,
     sequencing,
     staff,

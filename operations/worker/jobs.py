@@ -13,6 +13,7 @@ from domain.actors import system
 from domain.unit_of_work import reading, unit_of_work
 from operations.worker import (
     checkpoints,
+    disposal,
     indexing,
     letters,
     manifests,
@@ -39,6 +40,7 @@ def add_to(app: procrastinate.App, parts: Parts) -> None:
     scanning.add_to(app, parts)
     indexing.add_to(app, parts)
     messages.add_to(app, parts)
+    disposal.add_to(app, parts)
 
 
 def _add_intake(app: procrastinate.App, parts: Parts) -> None:

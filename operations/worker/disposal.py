@@ -1,0 +1,57 @@
+"""The worker's jobs about disposal: destroying what two people let go, and removing its files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import procrastinate
+import structlog
+from procrastinate import RetryStrategy
+
+from domain import files, retention
+from domain.actors import system
+from domain.retention.reviewing import JOB
+from domain.unit_of_work import Sessions, reading, unit_of_work
+from operations.worker.parts import Parts
+from operations.worker.scanning import store
+
+EVERY_HOUR = "41 * * * *"
+PATIENTLY = RetryStrategy(max_attempts=60, exponential_wait=2)
+DISPOSER = system("retention")
+
+log = structlog.get_logger()
+
+
+def dispose(
+    sessions: Sessions, kept: files.Store, review_id: UUID, now: datetime | None = None
+) -> bool:
+    """Dispose of a submission, once; say whether that was done.
+
+    Its sealed files are removed afterwards. Killed in between, they stay without wraps and without
+    a row, and the sweep removes them.
+    """
+    with unit_of_work(sessions, DISPOSER, now) as work:
+        disposed = retention.dispose(work, review_id)
+    for stored_id in disposed.stored if disposed else ():
+        kept.remove(stored_id)
+    if disposed:
+        log.info("submission_disposed", reference=disposed.reference)
+    return disposed is not None
+
+
+def add_to(app: procrastinate.App, parts: Parts) -> None:
+    """Tell the worker of the jobs."""
+
+    @app.task(name=JOB, retry=PATIENTLY)
+    def dispose_submission(review_id: str) -> None:
+        dispose(parts.sessions, store(parts), UUID(review_id))
+
+    @app.periodic(cron=EVERY_HOUR)
+    @app.task(name="dispose_leftovers", queueing_lock="dispose_leftovers", pass_context=False)
+    def dispose_leftovers(timestamp: int) -> None:
+        """Nothing that was let go stays because its job was lost or a hold was in its way."""
+        with reading(parts.sessions, DISPOSER) as work:
+            left = retention.approved(work)
+        for review_id in left:
+            dispose(parts.sessions, store(parts), review_id)
