@@ -1,4 +1,4 @@
-"""The trail's Merkle tree: places, hashes, checkpoints, cosignatures, and what waits for a place."""
+"""The trail's Merkle tree: places, hashes, checkpoints, cosignatures, what waits for a place."""
 
 from __future__ import annotations
 
