@@ -6,7 +6,7 @@ import unicodedata
 from typing import Any
 
 from wtforms import EmailField, Form, IntegerField, RadioField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from domain import letters
