@@ -25,6 +25,7 @@ from domain.permissions import Permission
 from domain.reports import ReportNotOpen, SecondPersonNeeded
 from domain.unit_of_work import UnitOfWork
 from triage.dissemination.blueprint import found, pages, press, to_line
+from triage.step_up import fresh
 from triage.submissions.typed import Typed, typed
 from triage.work import changing, parts, reading
 
@@ -80,6 +81,7 @@ def step(reference: str) -> ResponseReturnValue:
 
 @pages.post("/ledger/<reference>/copy")
 @requires(Permission.DISSEMINATE)
+@fresh
 def copy(reference: str) -> ResponseReturnValue:
     """Hand out the bytes that were disseminated; recorded as a disclosure to the recipients."""
     try:

@@ -47,7 +47,7 @@ def notice(reference: str) -> ResponseReturnValue:
     with reading() as work:
         found_here = found_notice(work, reference)
         words = dissemination.notice_words(work, found_here, parts().private_keys)
-    return render_template("triage/dissemination/notice.html", notice=found_here, words=words)
+    return render_template("triage/dissemination/notice.html", told=found_here, words=words)
 
 
 @pages.post("/notices/<reference>/acknowledgement")

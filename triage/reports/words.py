@@ -118,5 +118,6 @@ def _pieces(answer: str, marks: Sequence[_Mark]) -> Iterator[Markup]:
         yield piece
         for kind in dict.fromkeys(mark.kind for mark in marks if mark.end == end):
             yield Markup(
-                '<sup class="app-hint-key">{}<span class="govuk-visually-hidden">: {}.</span></sup>'
-            ).format(kind.letter, kind.words)
+                '<sup class="app-hint-key" title="{}">{}'
+                '<span class="govuk-visually-hidden">: {}.</span></sup>'
+            ).format(kind.words, kind.letter, kind.words)
