@@ -14,7 +14,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from config.web.choices import Choice
-from domain import questions
+from domain import nudges, questions
 from domain.answers import dates
 from domain.answers.documents import as_posted, read
 from domain.answers.posts import is_empty
@@ -25,6 +25,18 @@ MACROS = "shared/macros/field.html"
 HINTS = "portal/hints.html"
 COUNTED_FROM = 1_000
 """A text that may be longer than this shows how much room is left."""
+AS_TYPED = {
+    Kind.POSTCODE: {
+        "data-like": r"[A-Z]{1,2}[0-9][A-Z0-9]?( ?[0-9][A-Z]{2})?",
+        "data-words": nudges.words("postcode", "{found}"),
+    },
+    Kind.REGISTRATION: {
+        "data-like": r"[A-Z]{2}[0-9]{2} ?[A-Z]{3}|[A-Z][0-9]{1,3} ?[A-Z]{3}|[A-Z]{3} ?"
+        r"[0-9]{1,3}[A-Z]|[A-Z]{1,3} ?[0-9]{1,4}|[0-9]{1,4} ?[A-Z]{1,3}|[A-Z0-9 ]*[?*][A-Z0-9?* ]*",
+        "data-words": nudges.words("registration", "{found}"),
+    },
+}
+"""What is looked at while it is typed: its usual shapes, and the hint if it is none of them."""
 _EXACT = frozenset({Kind.REGISTRATION, Kind.POSTCODE, Kind.PHONE, Kind.TYPED_DATE})
 
 
@@ -121,6 +133,8 @@ def _box(question: Question) -> Box:
     always |= {"autocomplete": question.autocomplete or None, **width}
     if question.kind in _EXACT:
         always["spellcheck"] = False
+    if look := AS_TYPED.get(question.kind):
+        always["attributes"] = {"data-app": "as-typed", **look}
     return Box(question, "text", always | ({"type": "tel"} if question.kind is Kind.PHONE else {}))
 
 

@@ -59,7 +59,9 @@ def without_card(screen: Screen, posted: Posted) -> Posted:
 
 def wants_more(screen: Screen) -> bool:
     """Say whether a card was added or removed: then the same screen is shown again."""
-    return screen.repeats is not None and ("add" in request.form or "remove" in request.form)
+    return screen.repeats is not None and not request.form.keys().isdisjoint(
+        ("add", "remove", "copy")
+    )
 
 
 def place_of_more(screen: Screen, values: Cards) -> str:
@@ -68,4 +70,7 @@ def place_of_more(screen: Screen, values: Cards) -> str:
     if "remove" in request.form:
         return url_for("screens.ask", key=screen.key, **back)
     anchor = f"{screen.key}-card-{len(values)}"
+    if "copy" in request.form:
+        anchor = f"{screen.key}-card-{len(values) - 1}"
+        return url_for("screens.ask", key=screen.key, _anchor=anchor, **back)
     return url_for("screens.ask", key=screen.key, add="yes", _anchor=anchor, **back)

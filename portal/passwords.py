@@ -42,17 +42,9 @@ def look(kind: str, token: str) -> ResponseReturnValue:
 def choose(kind: str, token: str) -> ResponseReturnValue:
     """Set the password, once, and let its chooser in."""
     here, typed = parts.here(), request.form.get("new_password", "")[: doors.LONGEST_PASSWORD]
-    problems = [] if "terms" in request.form else [(TICK_THE_TERMS, "terms")]
-    if problems:
-        return _ask(kind, problems)
-    choice = Choice(
-        purpose=LINKS[kind],
-        token=token,
-        password=typed,
-        terms_version=policies.terms_version(),
-        at=here.now(),
-        context=context(),
-    )
+    if "terms" not in request.form:
+        return _ask(kind, [(TICK_THE_TERMS, "terms")])
+    choice = _choice(kind, token, typed)
     try:
         chosen = shared_passwords.choose(here.sessions, here.passwords, here.link_keys, choice)
     except LinkUnusable:
@@ -119,6 +111,17 @@ def _ask(kind: str, problems: list[tuple[str, str]] | None = None) -> ResponseRe
         offered=passphrases.passphrase(),
         version=policies.terms_version(),
         name=request.form.get("your_name", ""),
+    )
+
+
+def _choice(kind: str, token: str, password: str) -> Choice:
+    return Choice(
+        purpose=LINKS[kind],
+        token=token,
+        password=password,
+        terms_version=policies.terms_version(),
+        at=parts.here().now(),
+        context=context(),
     )
 
 

@@ -12,7 +12,7 @@ from config.web.access import public, requires
 from domain import answers, drafts, nudges, organisations, questions
 from domain.permissions import Permission
 from domain.questions import Screen
-from portal import agreements, carrying, coming_back, forms, partners, parts, times
+from portal import agreements, carrying, coming_back, copying, forms, partners, parts, times
 from portal.responses import page, see, sending_is_open
 
 pages = Blueprint("screens", __name__, url_prefix="/submit")
@@ -58,6 +58,8 @@ def answer(key: str) -> ResponseReturnValue:
     screen = _screen(key)
     posted = forms.without_card(screen, request.form.to_dict(flat=False))
     values = answers.parse(screen, posted)
+    if copying.NAME in posted:
+        values = copying.added(screen, values, partners.signed_in().kept().document)
     if screen.repeats and len(values) > TOO_MANY * screen.repeats.most:
         abort(413)
     with partners.working() as work:
@@ -97,6 +99,7 @@ def _show(screen: Screen, cards: list[Any], status: int = 200, **more: Any) -> R
         screen=screen,
         saved_at=given["kept"].saved_at or (parts.here().now() if status == 422 else None),
         before=given["before"],
+        copies=copying.offered(screen, given["kept"].document),
         **values,
     )
 

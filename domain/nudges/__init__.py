@@ -17,7 +17,7 @@ from domain.nudges.looks import LOOKS, Answer
 from domain.nudges.rules import words
 from domain.questions import Question, Screen
 
-__all__ = ["Nudge", "for_document", "for_screen"]
+__all__ = ["Nudge", "for_document", "for_screen", "words"]
 
 
 @dataclass(frozen=True)

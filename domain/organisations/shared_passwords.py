@@ -27,6 +27,7 @@ from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 NOT_AGAIN_WITHIN = timedelta(minutes=2)
 """A mailbox gets no second letter so soon, however often somebody asks."""
 MOST_IN_A_DAY = 10
+CHOOSING = (Purpose.ACTIVATION, Purpose.RENEWAL)
 WRONG = "The present password is wrong"
 
 _AT = text("select organisation_at(:token_hash, :now)")
@@ -69,10 +70,9 @@ class Change:
 def choose(sessions: Sessions, passwords: Passwords, keys: LinkKeys, choice: Choice) -> UUID:
     """Set the password by a link, end all sessions, keep the terms; return whose it is.
 
-    It opens no session: whoever chose the password signs in with it. Raises LinkUnusable,
-    PasswordRefused (the link is still good then).
+    It opens no session. Raises LinkUnusable, PasswordRefused (the link is still good then).
     """
-    if choice.purpose not in (Purpose.ACTIVATION, Purpose.RENEWAL):
+    if choice.purpose not in CHOOSING:
         raise LinkUnusable("This link is not for choosing a password")
     link = links.look_at(sessions, keys, choice.purpose, choice.token, choice.at)
     door = _door(link.organisation_id)
@@ -133,8 +133,8 @@ def colleague_left(work: UnitOfWork, keys: LinkKeys) -> None:
     """End the password and every session, the actor's too; a link goes to the mailbox."""
     work.require(Permission.KEEP_LOG_ON)
     organisation = _admissible(work, work.actor.organisation_id)
-    organisation.password_hash = None
     work.record(audit.OrganisationColleagueLeft(organisation))
+    organisation.password_hash = None
     open_sessions.end_all(work, organisation, "a colleague has left")
     _send(work, organisation, keys, Kind.COLLEAGUE_LEFT)
 
