@@ -6,7 +6,7 @@ import unicodedata
 from typing import Any
 
 from wtforms import EmailField, Form, IntegerField, RadioField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # the types lag behind
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from domain import letters

@@ -56,10 +56,7 @@ def ask(key: str) -> ResponseReturnValue:
 def answer(key: str) -> ResponseReturnValue:
     """Save the answers; go on, or show again what has to be put right."""
     screen = _screen(key)
-    posted = forms.without_card(screen, request.form.to_dict(flat=False))
-    values = answers.parse(screen, posted)
-    if copying.NAME in posted:
-        values = copying.added(screen, values, partners.signed_in().kept().document)
+    values = _posted(screen)
     if screen.repeats and len(values) > TOO_MANY * screen.repeats.most:
         abort(413)
     with partners.working() as work:
@@ -102,6 +99,15 @@ def _show(screen: Screen, cards: list[Any], status: int = 200, **more: Any) -> R
         copies=copying.offered(screen, given["kept"].document),
         **values,
     )
+
+
+def _posted(screen: Screen) -> Any:
+    """Give the answers just posted, without a card taken away and with one that was copied."""
+    posted = forms.without_card(screen, request.form.to_dict(flat=False))
+    values = answers.parse(screen, posted)
+    if copying.NAME in posted:
+        return copying.added(screen, values, partners.signed_in().kept().document)
+    return values
 
 
 def _screen(key: str) -> Screen:

@@ -43,10 +43,7 @@ class PasswordRefused(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A password chosen by a link: ACTIVATION (the first) or RENEWAL, and terms accepted.
-
-    `context` adds the words of the force to those a password must not be made of.
-    """
+    """A password chosen by a link, and terms accepted. `context` adds the words of the force."""
 
     purpose: Purpose
     token: str = field(repr=False)

@@ -24,8 +24,10 @@ REFUSED = {
     r"\|\s*safe\b": "build Markup in Python, where it can be tested",
     r"\{%-?\s*autoescape": "escaping is never turned off",
     r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//": "nothing comes from or goes to another site",
-    # Jinja's own word is in small letters; a sentence may begin with "If".
-    r"\{\{[^}]*(?-i:\bif\b)(?:(?!\belse\b)[^}])*\}\}": "add `else ''`: strict",
+    # Jinja's own word, not that of a sentence: what stands in quotation marks is passed over.
+    r"""\{\{(?:"[^"]*"|'[^']*'|[^}"'])*?(?-i:\bif\b)(?:(?!\belse\b)[^}])*\}\}""": (
+        "add `else ''`: strict templates refuse nothing"
+    ),
 }
 
 
@@ -56,7 +58,7 @@ def test_the_rule_notices_what_it_is_for() -> None:
     for bad in caught:
         assert any(re.search(pattern, bad, flags=re.I) for pattern in REFUSED), bad
     good = '<script type="module" src="x"></script><p class="style">{{ a if b else c }}</p>'
-    good += '{{ warning("If it burns, ring.") }}'
+    good += '{{ warning("If it burns, ring. Say so if not.") }}'
     assert not any(re.search(pattern, good, flags=re.I) for pattern in REFUSED)
 
 
