@@ -11,7 +11,7 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from domain.outcomes import State
+from domain.outcomes import Outcome, State
 from domain.priorities import Priority
 from domain.questions.themes import BY_KEY
 from domain.queue import Filters, Key, Sort, View
@@ -41,6 +41,7 @@ def read(args: Args) -> Filters:
             organisation_id=UUID(args["organisation"]) if args.get("organisation") else None,
             theme=_one_of(BY_KEY.keys(), args.get("theme", "")),
             state=_one_of({str(one) for one in State}, args.get("state", "")),
+            outcome=_one_of({str(one) for one in Outcome}, args.get("outcome", "")),
             district=args.get("district", "")[:100],
             sort=Sort(args.get("sort") or Sort.DUE),
         )
@@ -58,6 +59,7 @@ def written(filters: Filters) -> dict[str, Any]:
         "theme": filters.theme,
         "state": filters.state,
         "district": filters.district,
+        "outcome": filters.outcome,
         "sort": "" if filters.sort is Sort.DUE else str(filters.sort),
     }
     return {name: value for name, value in arguments.items() if value}
@@ -100,6 +102,7 @@ def selected(filters: Filters, names: dict[UUID, str]) -> list[tuple[str, list[t
             replace(filters, theme=""),
         ),
         ("State", filters.state.capitalize(), replace(filters, state="")),
+        ("Outcome", filters.outcome.capitalize(), replace(filters, outcome="")),
         ("District", filters.district, replace(filters, district="")),
     )
     return [(head, [(words, address(without))]) for head, words, without in chosen if words]

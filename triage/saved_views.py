@@ -63,5 +63,15 @@ def _page(problem: str) -> str:
 
 def _arguments() -> dict[str, str]:
     """The queue's arguments, from the address that leads here or from the form."""
-    names = ("view", "priority", "flagged", "organisation", "theme", "state", "district", "sort")
+    names = (
+        "view",
+        "priority",
+        "flagged",
+        "organisation",
+        "theme",
+        "state",
+        "district",
+        "outcome",
+        "sort",
+    )
     return {name: value for name in names if (value := request.values.get(name, ""))}

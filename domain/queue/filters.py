@@ -49,6 +49,7 @@ class Filters:
     theme: str = ""
     state: str = ""
     district: str = ""
+    outcome: str = ""
     sort: Sort = Sort.DUE
 
 

@@ -125,6 +125,8 @@ def _conditions(work: UnitOfWork, filters: Filters) -> list[ColumnElement[bool]]
         conditions.append(literal(filters.theme) == any_(Submission.themes))
     if filters.state:
         conditions.append(Submission.state == filters.state)
+    if filters.outcome:
+        conditions.append(Submission.outcome == filters.outcome)
     if filters.district:
         conditions.append(Submission.district == filters.district)
     return conditions

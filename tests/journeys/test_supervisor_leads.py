@@ -110,6 +110,6 @@ def test_a_supervisor_leads(browser, address, sent, enrol, answered):
 
     page.get_by_role("link", name="Numbers").click()
     looked_at(page, "numbers")
-    page.get_by_role("link", name="min").first.click()
+    page.locator("a[href*='/numbers/safety']").first.click()
     looked_at(page, "safety-times")
     assert not [said for said in page.errors if "422" not in said]

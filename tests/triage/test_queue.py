@@ -74,6 +74,7 @@ def test_what_intake_has_not_taken_in_is_shown_after_a_minute(
         ("view=overdue", False),
         ("view=with-partner", False),
         ("view=closed", False),
+        ("outcome=reported", False),
     ],
 )
 def test_filters_are_in_the_address(officer, sent, filters, found):
