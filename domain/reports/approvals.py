@@ -14,6 +14,7 @@ from domain.reports.completeness import ReportIncomplete
 from domain.reports.contents import Content
 from domain.reports.identities import Leak
 from domain.reports.states import ReportState, ReportStep
+from domain.reports.steps import NotCleared
 from domain.reports.tables import Report
 from domain.reports.writings import ReportWritingKind
 from domain.sealing.opening import PrivateKeys
@@ -45,12 +46,17 @@ class Review:
 
 
 def review(work: UnitOfWork, report: Report, content: Content, keys: PrivateKeys) -> Review:
-    """Look over a content as if it were to go live now. The answers are compared, never shown."""
+    """Look over a content as if it were to go live now. The answers are compared, never shown.
+
+    Raises NotCleared for a submission that was restricted since, to those who may not see it.
+    """
     submission = work.session.scalars(
         select(Submission)
         .where(Submission.id == report.submission_id)
         .options(joinedload(Submission.organisation))
-    ).one()
+    ).one_or_none()
+    if submission is None:
+        raise NotCleared("Somebody cleared for restricted submissions has to do this.")
     answers = answers_of(work, submission, keys)
     identity = identities.of(submission.organisation, answers, submission.reference)
     return Review(

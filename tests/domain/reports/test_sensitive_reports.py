@@ -1,6 +1,7 @@
 """Sensitive reports are absent, not redacted, for whoever is neither their author nor cleared."""
 
 import pytest
+from sqlalchemy import text
 
 from domain import decisions, reports
 from domain.decisions import Decision
@@ -103,3 +104,13 @@ def test_a_withdrawn_report_is_no_outcome(unit):
         reports.withdraw(work, row, row.version, "Not theirs", unit.keyring.casework)
     with pytest.raises(FactsMissing):
         decide(unit, report.reference)
+
+
+def test_a_submission_restricted_since_keeps_its_report_from_those_not_cleared(unit, connection):
+    report = unit.draft()
+    connection.execute(text("update partnership.submission set restricted = true"))
+    with unit.at_work() as work, pytest.raises(reports.NotCleared):
+        reports.review(work, found(work, report.id), CONTENT, unit.keyring.triage)
+    with unit.at_work(unit.supervisor) as work:
+        row = found(work, report.id)
+        assert not reports.review(work, row, CONTENT, unit.keyring.triage).all_problems
