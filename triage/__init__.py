@@ -11,10 +11,10 @@ from config.web import bare_app, errors, templates
 from domain.passwords import TooManyAtOnce
 from triage import (
     access,
+    administration,
     dissemination,
     limits,
     numbers,
-    organisations,
     queue,
     queue_selected,
     reports,
@@ -39,7 +39,7 @@ BLUEPRINTS = (
     submissions.pages,
     reports.pages,
     dissemination.pages,
-    organisations.pages,
+    *administration.BLUEPRINTS,
     trail.pages,
     staff_pages.pages,
 )
@@ -58,6 +58,7 @@ def create_app(settings: TriageSettings, parts: Parts) -> Flask:
     for failure in UNREACHABLE:
         app.register_error_handler(failure, _unreachable)
     staff_pages.install(app)
+    administration.install(app, settings.portal_url)
     templates.compile_all(app)
     return app
 

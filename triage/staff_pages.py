@@ -10,7 +10,7 @@ from config.web.access import requires
 from domain.messages import coarse_outcomes
 from domain.outcomes import OUTCOMES, destinations
 from domain.permissions import Permission
-from triage import access
+from triage import access, administration
 from triage.needs import SIGNED_IN
 from triage.work import now, session
 
@@ -21,14 +21,15 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (Permission.READ_REPORTS, "Reports", "reports.listed"),
     (Permission.READ_REPORTS, "Ledger", "dissemination.listed"),
     (Permission.SEE_NUMBERS, "Numbers", "numbers.listed"),
-    (Permission.MANAGE_ORGANISATIONS, "Organisations", "organisations.listed"),
     (Permission.READ_TRAIL, "Audit trail", "trail.listed"),
+    *administration.MENU,
 )
 
 INSIDE: dict[str, str] = {
     "submissions": "queue.listed",
     "reports": "reports.listed",
     "dissemination": "dissemination.listed",
+    **administration.INSIDE,
 }
 """Which page of the menu the other pages of a blueprint belong to."""
 

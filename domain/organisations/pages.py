@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
 
@@ -77,3 +78,16 @@ def _holds(text: str) -> ColumnElement[bool]:
         Organisation.name.icontains(text, autoescape=True),
         Organisation.mailbox.icontains(text, autoescape=True),
     )
+
+
+def find(work: UnitOfWork, organisation_id: UUID, to_change: bool = False) -> Organisation | None:
+    """Return an organisation, whatever its standing; locked for whoever is about to change it."""
+    work.require(Permission.MANAGE_ORGANISATIONS)
+    lock = {"key_share": True} if to_change else None
+    return work.session.get(Organisation, organisation_id, with_for_update=lock)
+
+
+def named(work: UnitOfWork, name: str) -> Organisation | None:
+    """Return the organisation of exactly this name."""
+    work.require(Permission.MANAGE_ORGANISATIONS)
+    return work.session.scalar(select(Organisation).where(Organisation.name == name))

@@ -56,6 +56,11 @@ def offer(member_id: UUID, key: bytes, now: datetime) -> Offer:
     return Offer(secret, seal_field(key, document, _offered(member_id)).hex())
 
 
+def offered_again(member_id: UUID, key: bytes, sealed: str, now: datetime) -> Offer:
+    """Return an offer as it was made, for a page shown again. Raises CodeWrong if it is too old."""
+    return Offer(_opened(member_id, key, sealed, now)[1], sealed)
+
+
 def enrol(work: UnitOfWork, member: StaffMember, key: bytes, proof: Proof) -> StaffFactor:
     """Keep a factor that a code has proved. The page has asked for a factor again before.
 

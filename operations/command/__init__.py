@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": "Start everything on this machine, with fictional data.",
     "keys": "Make, change, rotate and recover keys.",
     "organisation": "Onboard a partner organisation.",
+    "permissions": "Print who may do what.",
     "questions": "Print every screen and question.",
     "receipt": "Check a partner's receipt, offline.",
     "restore": "Put a sealed backup into an empty database, and prove that it holds.",

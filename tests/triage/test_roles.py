@@ -8,7 +8,7 @@ from sqlalchemy import text
 from config.web.access import ANYONE
 from domain import audit
 from domain.permissions import PERMISSIONS, Role
-from tests import make
+from tests import addresses, make
 from tests.rules.access_triage import TABLE
 from triage.needs import GIVE_CODE, SIGNED_IN
 
@@ -24,14 +24,7 @@ def sent(doors, partner, keyring):
 @pytest.fixture
 def routes(triage, sent):
     """(page, method, address) of everything in the table."""
-    adapter = triage.app.url_map.bind("localhost")
-    known = {"reference": sent.reference, "step": "claim"}
-    return [
-        (rule.endpoint, method, adapter.build(rule.endpoint, {n: known[n] for n in rule.arguments}))
-        for rule in triage.app.url_map.iter_rules()
-        if rule.endpoint in TABLE
-        for method in sorted(rule.methods & {"GET", "POST"})
-    ]
+    return addresses.of(triage.app, TABLE, reference=sent.reference)
 
 
 def answer(browser, method, address, token):

@@ -1,0 +1,103 @@
+"""Every page of both doors, tried by every role, by a partner and by nobody.
+
+The matrix is made from the tables of pages (tests/rules/access_*.py) and the permission table: a
+page that is not in them, or a permission that a role does not hold, is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from config.web.access import ANYONE
+from domain.permissions import PARTNER, PERMISSIONS, Permission, Role
+from tests import addresses, make
+from tests.rules import access_portal, access_triage
+from tests.triage.conftest import triage, triage_app  # noqa: F401  # fixtures of the other door
+from triage.needs import GIVE_CODE, SIGNED_IN
+
+BASE = "https://localhost"
+NOT_TRIED = {"sign_in.out", "sign_in.give_password"}
+"""They end the session, or count as a failure, whoever asks."""
+OWN = {"Sec-Fetch-Site": "same-origin"}
+
+
+def allowed(needs, held):
+    return needs in (ANYONE, SIGNED_IN, GIVE_CODE) or needs in held
+
+
+def ask(browser, method, address):
+    if method == "GET":
+        return browser.get(address, follow=False)
+    return browser.post(address, {"csrf_token": browser.token()}, follow=False)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_opens_in_triage_what_the_permission_table_gives_it(triage, role):  # noqa: F811
+    member = make.member(triage.parts.sessions, role, "somebody")
+    wrong = []
+    for page, method, address in addresses.of(triage.app, access_triage.TABLE):
+        if page in NOT_TRIED:
+            continue
+        status = ask(triage.signed_in(member), method, address).status
+        if (status != 403) is not allowed(access_triage.TABLE[page], PERMISSIONS[role]):
+            wrong.append(f"{method} {address}: {status}")
+    assert not wrong, f"{role}: {wrong}"
+
+
+@pytest.mark.parametrize("both_factors", [None, False])
+def test_nobody_opens_anything_in_triage_without_both_factors(triage, both_factors):  # noqa: F811
+    member = make.member(triage.parts.sessions, Role.SUPERVISOR, "somebody")
+    browser = triage.browser() if both_factors is None else triage.signed_in(member, False)
+    for page, method, address in addresses.of(triage.app, access_triage.TABLE):
+        if access_triage.TABLE[page] in (ANYONE, GIVE_CODE):
+            continue
+        answer = ask(browser, method, address)
+        turned_away = answer.status == 401 or (
+            answer.status == 303 and answer.location.startswith("/sign-in")
+        )
+        assert turned_away, f"{method} {address}: {answer.status}"
+
+
+def test_a_session_of_one_door_opens_nothing_in_the_other(triage, keyring, passwords, url_tokens):  # noqa: F811
+    member = make.member(triage.parts.sessions, Role.SUPERVISOR, "somebody")
+    token = triage.signed_in(member).client.get_cookie("__Host-triage-session", path="/").value
+    portal = access_portal.app(keyring, passwords, url_tokens)
+    portal.extensions["parts"] = _with_sessions(portal, triage)
+    client = portal.test_client()
+    client.set_cookie("__Host-portal-session", token, secure=True, path="/")
+    for page, method, address in addresses.of(portal, access_portal.TABLE):
+        if access_portal.TABLE[page] in PARTNER and method == "GET":
+            answer = client.get(address, base_url=BASE)
+            assert answer.status_code in (303, 401), f"{address}: {answer.status_code}"
+
+
+def test_a_visitor_opens_nothing_of_a_partner(doors, keyring, passwords, url_tokens):
+    portal = access_portal.app(keyring, passwords, url_tokens)
+    portal.extensions["parts"] = _on(portal, doors.portal)
+    for page, method, address in addresses.of(portal, access_portal.TABLE):
+        if access_portal.TABLE[page] not in PARTNER:
+            continue
+        client = portal.test_client()
+        answer = client.get(address, base_url=BASE) if method == "GET" else _post(client, address)
+        assert answer.status_code in (303, 400, 401), f"{method} {address}: {answer.status_code}"
+
+
+def test_no_page_of_the_portal_needs_what_no_partner_has():
+    needs = set(access_portal.TABLE.values()) - {ANYONE}
+    assert needs <= PARTNER
+    assert not set(access_triage.TABLE.values()) & PARTNER
+    assert set(access_triage.TABLE.values()) - {ANYONE, SIGNED_IN, GIVE_CODE} <= set(Permission)
+
+
+def _post(client, address):
+    return client.post(address, data={}, base_url=BASE, headers=OWN)
+
+
+def _on(portal, sessions):
+    return replace(portal.extensions["parts"], sessions=sessions, lookups=sessions)
+
+
+def _with_sessions(portal, door):
+    return _on(portal, door.parts.sessions)
