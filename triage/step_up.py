@@ -35,7 +35,7 @@ def fresh(view: View) -> View:
     def asked(*arguments: Any, **more: Any) -> ResponseReturnValue:
         if session().is_fresh(now()):
             return cast(ResponseReturnValue, view(*arguments, **more))
-        if request.method == "POST":
+        if request.method == "POST" and request.mimetype != "multipart/form-data":
             return _page("", kept.of_request(), {}), 401
         return redirect(url_for("step_up.ask", next=this_page()), 303)
 

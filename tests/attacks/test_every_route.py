@@ -60,11 +60,13 @@ def test_nobody_opens_anything_in_triage_without_both_factors(triage, both_facto
         assert turned_away, f"{method} {address}: {answer.status}"
 
 
-def test_a_session_of_one_door_opens_nothing_in_the_other(triage, keyring, passwords, url_tokens):  # noqa: F811
+def test_a_session_of_one_door_opens_nothing_in_the_other(
+    triage, doors, keyring, passwords, url_tokens
+):
     member = make.member(triage.parts.sessions, Role.SUPERVISOR, "somebody")
     token = triage.signed_in(member).client.get_cookie("__Host-triage-session", path="/").value
     portal = access_portal.app(keyring, passwords, url_tokens)
-    portal.extensions["parts"] = _with_sessions(portal, triage)
+    portal.extensions["parts"] = _on(portal, doors.portal)
     client = portal.test_client()
     client.set_cookie("__Host-portal-session", token, secure=True, path="/")
     for page, method, address in addresses.of(portal, access_portal.TABLE):
@@ -97,7 +99,3 @@ def _post(client, address):
 
 def _on(portal, sessions):
     return replace(portal.extensions["parts"], sessions=sessions, lookups=sessions)
-
-
-def _with_sessions(portal, door):
-    return _on(portal, door.parts.sessions)

@@ -26,6 +26,7 @@ from domain.organisations.limits import MOST, LimitName
 from domain.organisations.sectors import joining
 
 LONGEST = 200
+GRACES = (("0", "Not at all"), ("1", "1 day"), ("7", "7 days"), ("30", "30 days"))
 
 
 def stripped(typed: str | None) -> str:
@@ -142,7 +143,7 @@ class GraceForm(Form):
 
     days = RadioField(
         "For how long does the old address still work?",
-        choices=options([("0", "Not at all"), ("1", "1 day"), ("7", "7 days"), ("30", "30 days")]),
+        choices=options(GRACES),
         default="7",
     )
 

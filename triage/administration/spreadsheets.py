@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from config.web import uploads
 from config.web.access import requires
 from domain import directories
 from domain.organisations import imports
@@ -17,6 +18,8 @@ from triage.step_up import fresh
 from triage.work import changing, now, parts, reading
 
 pages = Blueprint("spreadsheets", __name__)
+LONGEST = 600_000
+"""Bytes of a file: what goes on to the next page in a hidden box has to fit a form."""
 
 
 def as_file(text: str, name: str) -> Response:
@@ -57,6 +60,7 @@ def ask_import() -> ResponseReturnValue:
 @pages.post("/organisations/import")
 @requires(Permission.MANAGE_ORGANISATIONS)
 @fresh
+@uploads.streamed
 def preview() -> ResponseReturnValue:
     """Show what would happen, row by row; nothing is taken in."""
     text = _text()
@@ -85,8 +89,9 @@ def carry_out() -> ResponseReturnValue:
 
 
 def _text() -> str:
-    file = request.files.get("file")
-    return file.read().decode("utf-8-sig", "replace") if file else ""
+    """Return the file that was sent, read as it comes in. Raises RequestEntityTooLarge."""
+    sent = [b"".join(part.blocks) for part in uploads.Form(LONGEST).files()]
+    return sent[0].decode("utf-8-sig", "replace") if sent else ""
 
 
 def _page(found: imports.Preview | None = None, text: str = "", problems: Any = ()) -> str:
