@@ -61,7 +61,11 @@ def test_nobody_opens_anything_in_triage_without_both_factors(triage, both_facto
 
 
 def test_a_session_of_one_door_opens_nothing_in_the_other(
-    triage, doors, keyring, passwords, url_tokens
+    triage,  # noqa: F811
+    doors,
+    keyring,
+    passwords,
+    url_tokens,
 ):
     member = make.member(triage.parts.sessions, Role.SUPERVISOR, "somebody")
     token = triage.signed_in(member).client.get_cookie("__Host-triage-session", path="/").value
