@@ -38,11 +38,12 @@ def add() -> ResponseReturnValue:
         return see("sending.check")
     form = uploads.Form(longest=files.rules().limits.all_files + FIELDS)
     for part in form.files():
+        described = form.fields.get("description", "")
         try:
-            _take(part, form.fields.get("description", ""))
+            _take(part, described)
         except FileNotTaken as refused:
             form.pass_over()
-            return _show(refused, part.filename)
+            return _show(refused, part.filename, described)
     return see("files.show" if "more" in form.fields else "sending.check")
 
 
@@ -74,7 +75,9 @@ def _take(part: FilePart, description: str) -> None:
         files.keep(work, partner.token, taken)
 
 
-def _show(refused: FileNotTaken | None = None, name: str = "") -> ResponseReturnValue:
+def _show(
+    refused: FileNotTaken | None = None, name: str = "", described: str = ""
+) -> ResponseReturnValue:
     with partners.reading() as work:
         kept = drafts.kept(work, partners.signed_in().token)
     status = 200 if refused is None else 413 if refused.too_large else 422
@@ -86,5 +89,6 @@ def _show(refused: FileNotTaken | None = None, name: str = "") -> ResponseReturn
         rules=files.rules(),
         listed=files.in_draft(kept.document),
         problems=[(named, "file")] if refused else [],
+        described=described,
         saved_at=kept.saved_at,
     )

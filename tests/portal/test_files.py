@@ -75,8 +75,9 @@ def test_saving_goes_on_to_the_check_where_the_files_are_listed(browser):
     ],
 )
 def test_a_file_that_is_not_taken_is_refused_in_words(browser, store, name, content, words):
-    page = add(browser, (name, content))
+    page = add(browser, (name, content), description="The shed")
     assert page.status == 422
+    assert page.fields["description"] == ["The shed"]
     assert page.title.startswith("Error: ")
     assert words in page.text()
     assert "#file" in page.links
