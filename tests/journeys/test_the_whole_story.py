@@ -57,7 +57,7 @@ def submit(page: Page, demo: Demo) -> str:
     page.locator('[name="declaration"]').check(force=True)
     page.get_by_role("button", name="Send it to the police").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("We have received it")
-    return page.url.rsplit("/", 1)[1]
+    return page.url.rsplit("/", 2)[1]
 
 
 def fill(page: Page, name: str, values: list[str]) -> None:
