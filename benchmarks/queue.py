@@ -81,6 +81,7 @@ class Place:
             field_key=b"f" * 32,
             private_keys=keys.load_private_keys(folder / "keys/triage"),
             recipients=lambda now: made.recipients_for("casework", now),
+            to_partners=lambda now: made.recipients_for("message", now),
             url_tokens=UrlTokens(b"h" * 32, b"s" * 32),
             link_keys=LinkKeys(b"h" * 32, b"l" * 32),
         )
