@@ -7,13 +7,24 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
 
-from domain import audit, clocks, outcomes, queue, reports, retention_groups, writings
+from domain import (
+    audit,
+    clocks,
+    openings,
+    outcomes,
+    queue,
+    relations,
+    reports,
+    retention_groups,
+    writings,
+)
 from domain.clocks import ClockKind
 from domain.messages import MessageIncomplete, asking
 from domain.messages.asking import Question
 from domain.outcomes import OUTCOMES, FactsMissing, Outcome, State, Step
 from domain.permissions import Permission
 from domain.priorities import Priority
+from domain.relations import Link, RelationKind
 from domain.sealing.recipients import Recipients
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
@@ -55,9 +66,10 @@ def decide(
     recipients: Recipients,
     to_partner: Recipients | None = None,
 ) -> None:
-    """Decide what becomes of a submission. `to_partner`: whom a question is sealed to, if asked.
+    """Decide what becomes of a submission that the officer has open.
 
-    Raises NotScreened, StepNotAllowed, NotYours, or FactsMissing with a problem for each fact.
+    `to_partner`: whom a question is sealed to, if one is asked. Raises NotScreened,
+    StepNotAllowed, NotYours, openings.NotOpen, or FactsMissing with a problem for each fact.
     """
     work.require(Permission.DECIDE_OUTCOMES)
     if submission.screened_at is None or submission.state == State.TO_SCREEN:
@@ -66,10 +78,12 @@ def decide(
     kept = outcomes.check_facts(outcome, decision.facts, reason)
     _check_against_the_record(work, submission, kept)
     queue.hold(work, submission)
+    openings.require_open(work, submission)
     submission.state = outcomes.after(State(submission.state), OUTCOMES[outcome].step)
     submission.outcome = outcome
     _set_clock(submission, kept, work.now)
     _ask(work, submission, kept, to_partner)
+    _link(work, submission, kept, reason, recipients)
     content = {"outcome": outcome, "facts": kept, "reason": reason.strip()}
     writing = writings.write(work, submission, WritingKind.DECISION, content, recipients)
     work.record(audit.OutcomeDecided(submission, outcome=outcome, writing=str(writing)))
@@ -114,6 +128,20 @@ def _check_against_the_record(
         raise FactsMissing({"duplicate_of": "A submission cannot be a duplicate of itself"})
     if queue.find(work, earlier) is None:
         raise FactsMissing({"duplicate_of": f"There is no submission with reference {earlier}"})
+
+
+def _link(
+    work: UnitOfWork,
+    submission: Submission,
+    facts: Mapping[str, str],
+    reason: str,
+    recipients: Recipients,
+) -> None:
+    """Link a duplicate to what it is a duplicate of, unless an officer did so before."""
+    earlier = queue.find(work, facts["duplicate_of"]) if "duplicate_of" in facts else None
+    if earlier and not relations.linked(work, submission, earlier, RelationKind.DUPLICATE):
+        link = Link(RelationKind.DUPLICATE, reason.strip()[: relations.LONGEST])
+        relations.relate(work, submission, earlier, link, recipients)
 
 
 def _ask(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -19,6 +19,8 @@ from domain.submissions.tables import Submission
 from domain.unit_of_work import UnitOfWork
 
 PAGE = 50
+NAMING_OTHERS = frozenset({"MatchesFound", "SubmissionRelated", "RelationUndone"})
+"""Events of one submission that name others: these may be restricted."""
 MOST_OF_ONE = 500
 """The longest timeline shown; one submission has a dozen events."""
 
@@ -71,11 +73,32 @@ def listed(work: UnitOfWork, filters: Filters, before: UUID | None = None) -> Pa
 
 
 def of_submission(work: UnitOfWork, submission: Submission) -> Sequence[AuditEvent]:
-    """Return what happened to a submission and the files sent with it, newest first."""
+    """Return what happened to a submission and the files sent with it, newest first.
+
+    An event that names another submission, one that the actor may not see, is absent.
+    """
     work.require(Permission.SEE_QUEUE)
     files = work.session.scalars(select(File.id).where(File.submission_id == submission.id))
     query = select(AuditEvent).where(AuditEvent.subject_id.in_([submission.id, *files]))
-    return work.session.scalars(query.order_by(AuditEvent.id.desc()).limit(MOST_OF_ONE)).all()
+    found = work.session.scalars(query.order_by(AuditEvent.id.desc()).limit(MOST_OF_ONE)).all()
+    named = {event.id: _others(event) for event in found}
+    seen = _seen(work, frozenset().union(*named.values()))
+    return [event for event in found if named[event.id] <= seen]
+
+
+def _others(event: AuditEvent) -> frozenset[str]:
+    """Return the references of other submissions that an event names."""
+    if event.name not in NAMING_OTHERS:
+        return frozenset()
+    facts = event.facts
+    return frozenset(facts.get("others", ())) | frozenset(filter(None, [facts.get("other")]))
+
+
+def _seen(work: UnitOfWork, references: Collection[str]) -> frozenset[str]:
+    if not references:
+        return frozenset()
+    query = select(Submission.reference).where(Submission.reference.in_(references))
+    return frozenset(work.session.scalars(query))
 
 
 def _conditions(work: UnitOfWork, filters: Filters) -> list[ColumnElement[bool]]:

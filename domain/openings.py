@@ -84,6 +84,12 @@ def is_open(work: UnitOfWork, submission: Submission) -> bool:
     return work.session.scalar(query.limit(1)) is not None
 
 
+def require_open(work: UnitOfWork, submission: Submission) -> None:
+    """Raise NotOpen unless the acting officer has this submission open in this session."""
+    if not is_open(work, submission):
+        raise NotOpen(submission.title)
+
+
 def close(work: UnitOfWork, submission: Submission) -> None:
     """Close a submission that the acting officer has open in this session."""
     query = select(Opening).where(
@@ -98,8 +104,7 @@ def close(work: UnitOfWork, submission: Submission) -> None:
 def shown(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> Opened:
     """Return the content of an open submission. Raises NotOpen if the actor has not opened it."""
     work.require(Permission.READ_SUBMISSIONS)
-    if not is_open(work, submission):
-        raise NotOpen(submission.title)
+    require_open(work, submission)
     return Opened(submission, answers_of(work, submission, keys))
 
 

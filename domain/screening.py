@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from domain import audit, outcomes, queue, writings
+from domain import audit, openings, outcomes, queue, writings
 from domain.outcomes import State, Step
 from domain.permissions import Permission
 from domain.sealing.recipients import Recipients
@@ -73,10 +73,14 @@ REQUIRED: dict[ScreenResult, dict[str, str]] = {
 
 
 def screen(work: UnitOfWork, submission: Submission, found: Screen, recipients: Recipients) -> None:
-    """Record whether anyone is at risk. Raises ScreenIncomplete, NotYours or StepNotAllowed."""
+    """Record whether anyone is at risk, as found by an officer who has the submission open.
+
+    Raises ScreenIncomplete, NotYours, openings.NotOpen or StepNotAllowed.
+    """
     work.require(Permission.SCREEN_FOR_SAFETY)
     _check(found)
     queue.hold(work, submission)
+    openings.require_open(work, submission)
     submission.state = outcomes.after(State(submission.state), Step.SCREEN)
     submission.screened_at, submission.screen_result = work.now, found.result
     if submission.state == State.TO_DECIDE:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import queue, reports, screening
+from domain import openings, queue, reports, screening
 from domain.actors import Actor
 from domain.grades import Grade
 from domain.permissions import Role
@@ -119,6 +119,7 @@ def unit(doors: Doors, partner: make.Partner, keyring: Keyring) -> Unit:
     with unit_of_work(doors.triage, people[0], make.NOW) as work:
         submission = work.session.scalars(select(Submission).where(Submission.id == sent.id)).one()
         queue.claim(work, submission)
+        openings.open_(work, submission)
     with unit_of_work(doors.triage, people[0], make.NOW) as work:
         submission = work.session.get_one(Submission, sent.id)
         screen = Screen(ScreenResult.NO_CONCERN, "nobody is at risk")

@@ -35,7 +35,7 @@ def of(
     `answers` are those of the submission, opened. Raises openings.NotOpen, unless the service asks.
     """
     if not work.actor.may(Permission.PROCESS_SUBMISSIONS):
-        _require_open(work, submission)
+        openings.require_open(work, submission)
     entities = known.found(identifiers.extract(answers))
     for written in writings.written(work, submission, [WritingKind.IDENTIFIERS], keys):
         change = written.content
@@ -102,7 +102,7 @@ def _write(
 ) -> None:
     """Write a change down, and have the worker make the index and the matches follow."""
     work.require(Permission.RELATE)
-    _require_open(work, submission)
+    openings.require_open(work, submission)
     writing = writings.write(work, submission, WritingKind.IDENTIFIERS, change, recipients)
     work.record(
         audit.IdentifierChanged(
@@ -110,11 +110,6 @@ def _write(
         )
     )
     jobs.defer(work.session, "index_submission", {"submission_id": str(submission.id)})
-
-
-def _require_open(work: UnitOfWork, submission: Submission) -> None:
-    if not openings.is_open(work, submission):
-        raise openings.NotOpen(submission.title)
 
 
 def _check(holds: bool, otherwise: str) -> None:

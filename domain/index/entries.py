@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import Select, delete, func, select, text
 
 from domain.index import elements
 from domain.index.keys import SearchKeys
@@ -103,12 +103,14 @@ def outdated(work: UnitOfWork, keys: SearchKeys, most: int) -> list[UUID]:
 def progress(work: UnitOfWork, keys: SearchKeys) -> Progress:
     """Count the entries that are made with the present key and extractor, and those that are not.
 
-    Once none is left, a former key is not needed any more.
+    Once none is left, a former key is not needed any more. Begins nothing, so that whoever looks
+    after the matching may ask too.
     """
-    work.require(Permission.PROCESS_SUBMISSIONS)
+    if not work.actor.may(Permission.PROCESS_SUBMISSIONS):
+        work.require(Permission.EXCLUDE_VALUES)
     query = select(IndexEntry.generation, func.count()).group_by(IndexEntry.generation)
     counted = {number: count for number, count in work.session.execute(query)}
-    done = counted.get(_generation(work, keys), 0)
+    done = counted.get(work.session.scalar(_present(keys)) or 0, 0)
     return Progress(done, sum(counted.values()) - done)
 
 
@@ -127,11 +129,15 @@ def _others(work: UnitOfWork, generation: int) -> list[int]:
 
 def _generation(work: UnitOfWork, keys: SearchKeys) -> int:
     """Return the number of the present generation, which begins when it is first asked for."""
-    query = select(IndexGeneration.number).where(
-        IndexGeneration.key_name == keys.name, IndexGeneration.extractor == EXTRACTOR
-    )
+    query = _present(keys)
     if (number := work.session.scalar(query)) is not None:
         return number
     begun = {"key_name": keys.name, "extractor": EXTRACTOR, "now": work.now}
     work.session.execute(_BEGIN, begun)
     return work.session.scalars(query).one()
+
+
+def _present(keys: SearchKeys) -> Select[int]:
+    return select(IndexGeneration.number).where(
+        IndexGeneration.key_name == keys.name, IndexGeneration.extractor == EXTRACTOR
+    )

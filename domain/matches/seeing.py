@@ -76,8 +76,7 @@ def explained(
     For whoever has this submission open; the others stay closed, and nothing of them is read but
     whether they hold what this one says. Raises openings.NotOpen.
     """
-    if not openings.is_open(work, submission):
-        raise openings.NotOpen(submission.title)
+    openings.require_open(work, submission)
     known = entities.of(work, submission, answers, private_keys)
     terms = entities.terms_held(answers, known.values())
     mine = terms - excluded_terms(work, terms, keys)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from domain.relations.kinds import KINDS, Kind, RelationKind, Sources
 from domain.relations.links import (
+    LONGEST,
     Link,
     Related,
     RelationRefused,
+    linked,
     merged_with,
     of,
     reason_of,
@@ -17,6 +19,7 @@ from domain.relations.tables import Relation
 
 __all__ = [
     "KINDS",
+    "LONGEST",
     "Kind",
     "Link",
     "Related",
@@ -24,6 +27,7 @@ __all__ = [
     "RelationKind",
     "RelationRefused",
     "Sources",
+    "linked",
     "merged_with",
     "of",
     "reason_of",

@@ -61,8 +61,12 @@ class Related:
 def relate(
     work: UnitOfWork, submission: Submission, other: Submission, link: Link, recipients: Recipients
 ) -> Relation:
-    """Link two submissions (combination, DPA 2018 s.62). Raises RelationRefused."""
+    """Link a submission that the officer has open to another (combination, DPA 2018 s.62).
+
+    Raises RelationRefused and openings.NotOpen.
+    """
     work.require(Permission.RELATE)
+    openings.require_open(work, submission)
     _check(work, submission, other, link)
     content = {"relation": link.kind, "other": other.reference, "reason": link.reason}
     writing = writings.write(work, submission, WritingKind.RELATION, content, recipients)
@@ -133,12 +137,17 @@ def reason_of(work: UnitOfWork, relation: Relation, keys: PrivateKeys) -> str:
     Raises openings.NotOpen.
     """
     submission = work.session.get_one(Submission, relation.submission_id)
-    if not openings.is_open(work, submission):
-        raise openings.NotOpen(submission.title)
+    openings.require_open(work, submission)
     for one in writings.written(work, submission, [WritingKind.RELATION], keys):
         if one.id == relation.writing_id:
             return str(one.content["reason"])
     return ""
+
+
+def linked(work: UnitOfWork, submission: Submission, other: Submission, kind: RelationKind) -> bool:
+    """Say whether two submissions are linked like that, either way round."""
+    same = select(Relation.id).where(_same(submission, other, kind))
+    return work.session.scalar(same) is not None
 
 
 def _check(work: UnitOfWork, submission: Submission, other: Submission, link: Link) -> None:
@@ -153,7 +162,7 @@ def _check(work: UnitOfWork, submission: Submission, other: Submission, link: Li
         together = {row.id for row in merged_with(work, submission)}
         if other.id in together:
             raise RelationRefused(other="These two are worked on as one already")
-    if work.session.scalar(select(Relation.id).where(_same(submission, other, link.kind))):
+    if linked(work, submission, other, link.kind):
         raise RelationRefused(other="These two are linked like that already")
 
 

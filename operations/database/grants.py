@@ -51,6 +51,7 @@ _LEAVES = May(select="position, hash")
 """Enough for proofs, and nothing of what the events are."""
 
 SEARCHING = {
+    "index_generation": READ,
     "index_entry": READ,
     "found_match": READ,
     "relation": May(ALL, ALL, "undone_at, undone_by, undone_writing_id"),

@@ -10,7 +10,7 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from domain import audit, decisions, queue, screening, staff
+from domain import audit, decisions, openings, queue, screening, staff
 from domain.decisions import Decision, EditedByAnother
 from domain.outcomes import Outcome, StepNotAllowed
 from domain.queue import AlreadyTaken, NotYours
@@ -85,6 +85,7 @@ def test_of_two_decisions_at_once_one_is_kept(committed_doors, sent, officers, k
     with unit_of_work(committed_doors.triage, officer, make.NOW) as work:
         found = work.session.get_one(Submission, sent.id)
         queue.claim(work, found)
+        openings.open_(work, found)
         screened = Screen(ScreenResult.NO_CONCERN, "nobody")
         screening.screen(work, found, screened, keyring.casework)
     version = found.version

@@ -93,12 +93,31 @@ def test_the_safety_screen_cannot_be_skipped(doors, partner, jones, keyring):
         decisions.decide(work, find(work, sent), decision, keyring.casework)
 
 
+def test_nobody_screens_or_decides_what_they_have_not_open(doors, partner, jones, keyring):
+    sent = make.queued(doors, partner, keyring)
+    screen = Screen(ScreenResult.NO_CONCERN, "nobody is at risk")
+    with unit_of_work(doors.triage, jones, make.NOW) as work:
+        queue.claim(work, find(work, sent))
+    with unit_of_work(doors.triage, jones, make.NOW) as work, pytest.raises(openings.NotOpen):
+        screening.screen(work, find(work, sent), screen, keyring.casework)
+    with unit_of_work(doors.triage, jones, make.NOW) as work:
+        openings.open_(work, find(work, sent))
+        screening.screen(work, find(work, sent), screen, keyring.casework)
+        openings.close(work, find(work, sent))
+    with unit_of_work(doors.triage, jones, make.NOW) as work, pytest.raises(openings.NotOpen):
+        decision = Decision(Outcome.NOT_PERTINENT, {}, "nothing in it")
+        decisions.decide(work, find(work, sent), decision, keyring.casework)
+    with reading(doors.triage, jones, make.NOW) as work:
+        assert find(work, sent).state == State.TO_DECIDE
+
+
 def test_from_queue_to_outcome(doors, partner, jones, keyring):
     sent = make.queued(doors, partner, keyring)
     assert (sent.priority, sent.flagged, sent.state) == ("high", True, State.TO_SCREEN)
     with unit_of_work(doors.triage, jones, make.NOW) as work:
         taken = queue.take_next(work)
         assert taken.id == sent.id
+        openings.open_(work, taken)
     with unit_of_work(doors.triage, jones, make.NOW) as work:
         found = Screen(ScreenResult.EMERGENCY, "He is held there", log_number="L 112")
         screening.screen(work, find(work, sent), found, keyring.casework)

@@ -57,9 +57,10 @@ class Unit:
 
     def decide(self, outcome, **facts):
         with self.police() as work:
-            decision = Decision(outcome, facts, "Checked")
+            decision, submission = Decision(outcome, facts, "Checked"), self.find(work)
+            openings.open_(work, submission)
             decisions.decide(
-                work, self.find(work), decision, self.keyring.casework, self.keyring.messages
+                work, submission, decision, self.keyring.casework, self.keyring.messages
             )
 
     def ask(self, text=QUESTION, **more):

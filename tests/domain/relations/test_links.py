@@ -41,6 +41,7 @@ def relate(doors, jones, keyring):
     def made(one, two, kind, sources=None):
         with unit_of_work(doors.triage, jones, make.NOW) as work:
             ends = [work.session.get_one(Submission, end.id) for end in (one, two)]
+            openings.open_(work, ends[0])
             link = Link(kind, "the same boy", sources)
             return relations.relate(work, *ends, link, keyring.casework)
 
@@ -106,6 +107,8 @@ def test_a_link_that_says_too_little_or_twice_is_refused(cluster, relate):
 
 def test_the_reason_is_for_whoever_has_it_open(doors, cluster, relate, jones, keyring):
     relation = relate(cluster[0], cluster[1], RelationKind.RELATED)
+    with unit_of_work(doors.triage, jones, make.NOW) as work:
+        openings.close(work, work.session.get_one(Submission, cluster[0].id))
     with reading(doors.triage, jones, make.NOW) as work, pytest.raises(openings.NotOpen):
         relations.reason_of(work, relation, keyring.triage)
     with unit_of_work(doors.triage, jones, make.NOW) as work:
