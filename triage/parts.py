@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from domain.index import SearchKeys
 from domain.links import LinkKeys
 from domain.passwords import Passwords
 from domain.sealing.opening import PrivateKeys
@@ -25,7 +26,7 @@ class Parts:
     `recipients` says whom what is written now is sealed to, `to_partners` whom a message to a
     partner is (the portal opens those as well); both raise ManifestRefused while there
     is no manifest to rely on. `refusals_take` is the step, in seconds, to which the time of a
-    refused sign-in is rounded up, so that it tells nothing.
+    refused sign-in is rounded up, so that it tells nothing. `search_keys` hash what is looked for.
     """
 
     sessions: Sessions
@@ -35,6 +36,7 @@ class Parts:
     private_keys: PrivateKeys
     recipients: Callable[[datetime], Recipients]
     to_partners: Callable[[datetime], Recipients]
+    search_keys: SearchKeys
     url_tokens: UrlTokens = field(repr=False)
     link_keys: LinkKeys = field(repr=False)
     clock: Callable[[], datetime] = _now

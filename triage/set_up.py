@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from config import database
 from config.settings import TriageSettings
 from domain import keys
+from domain.index import load_search_keys
 from domain.links import LinkKeys
 from domain.passwords import Passwords
 from domain.sealing.recipients import Recipients
@@ -32,6 +33,7 @@ def parts(settings: TriageSettings) -> Parts:
         private_keys=keys.load_private_keys(own),
         recipients=sealed_to("casework", public / "manifest.json", signer),
         to_partners=sealed_to("message", public / "manifest.json", signer),
+        search_keys=load_search_keys(own),
         url_tokens=UrlTokens(url_token, field_key),
         link_keys=LinkKeys(url_token, keys.load_secret(own / "letters.json")),
     )

@@ -7,20 +7,25 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from config.web.access import requires
+from domain import entities, relations
 from domain.messages import coarse_outcomes
 from domain.outcomes import OUTCOMES, destinations
 from domain.permissions import Permission
 from triage import access, administration
 from triage.needs import SIGNED_IN
+from triage.submissions.highlights import KINDS
 from triage.work import now, session
 
 pages = Blueprint("staff", __name__)
 
 MENU: tuple[tuple[Permission, str, str], ...] = (
     (Permission.SEE_QUEUE, "Queue", "queue.listed"),
+    (Permission.SEARCH, "Search", "search.form"),
     (Permission.READ_REPORTS, "Reports", "reports.listed"),
     (Permission.READ_REPORTS, "Ledger", "dissemination.listed"),
     (Permission.SEE_NUMBERS, "Numbers", "numbers.listed"),
+    (Permission.EXCLUDE_VALUES, "Matching", "exclusions.listed"),
+    (Permission.MANAGE_ORGANISATIONS, "Organisations", "organisations.listed"),
     (Permission.READ_TRAIL, "Audit trail", "trail.listed"),
     *administration.MENU,
 )
@@ -52,12 +57,19 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["Permission"] = Permission
     app.jinja_env.globals["outcome_rules"] = OUTCOMES.values
     app.jinja_env.globals["referral_choices"] = referral_choices
+    app.jinja_env.globals["relation_kinds"] = relations.KINDS.items
+    app.jinja_env.globals["identifier_kinds"] = identifier_kinds
     app.jinja_env.globals["coarse_choices"] = coarse_choices
 
 
 def referral_choices() -> list[tuple[str, str]]:
     """Where a submission can be referred to, as options."""
     return [(place.key, place.words) for place in destinations()]
+
+
+def identifier_kinds() -> list[tuple[str, str]]:
+    """Every kind of identifier an officer may add, as options."""
+    return [(kind, KINDS[kind][0].upper() + KINDS[kind][1:]) for kind in entities.KINDS]
 
 
 def coarse_choices() -> list[tuple[str, str]]:

@@ -49,6 +49,7 @@ def parts(sessions: Sessions, keyring: Keyring, passwords: Any, url_tokens: Any)
         private_keys=keyring.triage,
         recipients=lambda _now: keyring.casework,
         to_partners=lambda _now: keyring.messages,
+        search_keys=keyring.search,
         url_tokens=url_tokens,
         link_keys=LINK_KEYS,
         clock=lambda: make.NOW,

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
 from domain.permissions import Permission
-from triage.submissions import shown
+from triage.submissions import joined, shown
 from triage.submissions.blueprint import back, found, pages
 from triage.submissions.typed import Typed
 from triage.work import parts, reading
@@ -18,6 +18,9 @@ DONE: dict[str, str] = {
     "released": "The submission is back in the queue.",
     "screened": "The safety screen is recorded.",
     "decided": "Your decision is recorded.",
+    "linked": "The two are linked.",
+    "unlinked": "The link is undone. That it was there is kept.",
+    "identified": "Recorded. Matches follow within a minute.",
     "reopened": "The submission is open again, and waits for a safety screen.",
     "handed": "It is handed over.",
     "noted": "The note is kept. Partners never see it.",
@@ -34,9 +37,15 @@ def show(reference: str) -> ResponseReturnValue:
     return page(reference, Typed())
 
 
-@pages.get(
-    "/<any(claim,release,open,close,screen,decision,reopening,messages,note,tip,feedback,handover,takeover,here):step>"
+FORMS = (
+    "claim,release,open,close,screen,decision,reopening,messages,note,"
+    "tip,feedback,handover,takeover,here,"
+    "link,identifier,correction,restoration"
 )
+"""The addresses that forms are sent to."""
+
+
+@pages.get(f"/<any({FORMS}):step>")
 @requires(Permission.SEE_QUEUE)
 def step(reference: str, step: str) -> ResponseReturnValue:
     """Where a form was sent to: somebody who comes back by the address gets the page again."""
@@ -47,8 +56,14 @@ def page(reference: str, typed: Typed) -> str:
     """The page, with what was typed into a form that was not taken."""
     with reading() as work:
         view = shown.view(work, found(work, reference), parts().private_keys)
+        together = joined.of(work, view.submission)
         changes = shown.since(work, view.submission, typed.seen) if typed.conflict else []
     done = DONE.get(request.args.get("done", ""), "") if request.method == "GET" else ""
     return render_template(
-        "triage/submission.html", view=view, typed=typed, changes=changes, done=done
+        "triage/submission.html",
+        view=view,
+        typed=typed,
+        changes=changes,
+        done=done,
+        joined=together,
     )

@@ -8,7 +8,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
-from domain import decisions, queue, screening
+from domain import decisions, openings, queue, screening
 from domain.decisions import EditedByAnother, NotScreened, ReasonMissing
 from domain.outcomes import FactsMissing, StepNotAllowed
 from domain.permissions import Permission
@@ -22,6 +22,7 @@ from triage.work import changing, now, parts
 
 Act = Callable[[UnitOfWork, Submission], None]
 
+NOT_OPEN = "Open the submission first: what is recorded rests on what it says"
 CHANGED = "The submission has changed since you opened this page"
 
 
@@ -74,6 +75,8 @@ def _do(reference: str, form: str, act: Act) -> ResponseReturnValue | None:
         return page(reference, typed.typed(form, {"reason": str(wrong)})), 422
     except EditedByAnother:
         return page(reference, typed.typed(form, conflict=CHANGED)), 409
+    except openings.NotOpen:
+        return page(reference, typed.typed(form, conflict=NOT_OPEN)), 409
     except (queue.NotYours, NotScreened, StepNotAllowed) as refused:
         return page(reference, typed.typed(form, conflict=str(refused))), 409
     return None

@@ -1,0 +1,88 @@
+"""What a submission goes with: its matches, its links, and the identifiers they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain import entities, matches, openings, relations
+from domain.entities import Entity
+from domain.matches import Match
+from domain.permissions import Permission
+from domain.queue import Row
+from domain.relations import Related
+from domain.submissions import Submission
+from domain.unit_of_work import UnitOfWork
+from triage.lines import theme_words
+from triage.submissions.highlights import KINDS
+from triage.work import parts
+
+
+@dataclass(frozen=True)
+class MatchLine:
+    """Another submission that matches; `words` name what is shared only where this one is open."""
+
+    match: Match
+    words: Sequence[str]
+    theme: str
+
+    @property
+    def other(self) -> Row:
+        """The line of the other, without content."""
+        return self.match.other
+
+
+@dataclass(frozen=True)
+class LinkLine:
+    """A link to another submission, with the reason where this officer may read it."""
+
+    link: Related
+    reason: str
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Matches, links and identifiers; of the last none while the submission is closed."""
+
+    matches: Sequence[MatchLine]
+    links: Sequence[LinkLine]
+    merged: Sequence[Row]
+    entities: Sequence[Entity]
+    may: bool
+
+    @property
+    def in_force(self) -> list[Entity]:
+        """The identifiers that nobody has rejected."""
+        return [entity for entity in self.entities if not entity.rejected]
+
+    def kind(self, kind: str) -> str:
+        """What a kind of identifier is called."""
+        words = KINDS[kind]
+        return words[0].upper() + words[1:]
+
+
+def of(work: UnitOfWork, submission: Submission) -> Joined:
+    """Gather what the page shows; values and reasons only for whoever has it open."""
+    is_open = openings.is_open(work, submission)
+    private, keys = parts().private_keys, parts().search_keys
+    answers = openings.shown(work, submission, private).answers if is_open else {}
+    explained = matches.explained(work, submission, answers, private, keys) if is_open else {}
+    known = entities.of(work, submission, answers, private) if is_open else {}
+    return Joined(
+        matches=[_match(one, explained.get(one.other.id)) for one in matches.of(work, submission)],
+        links=[_link(work, one) for one in relations.of(work, submission)],
+        merged=relations.merged_with(work, submission),
+        entities=list(known.values()),
+        may=is_open and work.actor.may(Permission.RELATE),
+    )
+
+
+def _match(match: Match, explained: Sequence[str] | None) -> MatchLine:
+    return MatchLine(match, explained or match.words, theme_words(match.other.lead_theme))
+
+
+def _link(work: UnitOfWork, link: Related) -> LinkLine:
+    try:
+        return LinkLine(link, relations.reason_of(work, link.relation, parts().private_keys))
+    except openings.NotOpen:
+        return LinkLine(link, "")

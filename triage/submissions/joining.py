@@ -1,0 +1,159 @@
+"""Saying how a submission goes with another, and putting right what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import cast
+from uuid import UUID
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+
+from config.web.access import requires
+from domain import entities, openings, queue, references, relations
+from domain.entities import ChangeRefused, Entity
+from domain.identifiers import Kind
+from domain.permissions import Permission
+from domain.relations import Link, Relation, RelationKind, RelationRefused, Sources
+from domain.sealing.recipients import Recipients
+from domain.submissions import Submission
+from domain.unit_of_work import UnitOfWork
+from triage.submissions import typed
+from triage.submissions.blueprint import back, found, pages
+from triage.submissions.viewing import page
+from triage.work import changing, now, parts
+
+NOT_OPEN = "Open the submission first"
+Act = Callable[[UnitOfWork, Submission, Recipients], None]
+
+
+@pages.post("/link")
+@requires(Permission.RELATE)
+def link(reference: str) -> ResponseReturnValue:
+    """Say how it goes with another."""
+
+    def act(work: UnitOfWork, submission: Submission, recipients: Recipients) -> None:
+        relations.relate(work, submission, _other(work), _link(), recipients)
+
+    return _do(reference, "link", "linked", act)
+
+
+@pages.post("/unlink/<uuid:relation_id>")
+@requires(Permission.RELATE)
+def unlink(reference: str, relation_id: UUID) -> ResponseReturnValue:
+    """Take a link back, with a reason."""
+
+    def act(work: UnitOfWork, submission: Submission, recipients: Recipients) -> None:
+        openings.require_open(work, submission)
+        relation = work.session.get(Relation, relation_id)
+        if relation is None or submission.id not in (relation.submission_id, relation.other_id):
+            abort(404)
+        relations.undo(work, relation, _text("undo_reason"), recipients)
+
+    return _do(reference, f"unlink-{relation_id}", "unlinked", act)
+
+
+@pages.post("/identifier")
+@requires(Permission.RELATE)
+def identifier(reference: str) -> ResponseReturnValue:
+    """Add an identifier that intake missed."""
+
+    def act(work: UnitOfWork, submission: Submission, recipients: Recipients) -> None:
+        kind = cast(Kind, _text("new_kind"))
+        with _about("new_value"):
+            entities.add(work, submission, kind, _text("new_value"), recipients)
+
+    return _do(reference, "identifier", "identified", act)
+
+
+@pages.post("/correction")
+@requires(Permission.RELATE)
+def change_identifier(reference: str) -> ResponseReturnValue:
+    """Correct an identifier, or reject it."""
+
+    def act(work: UnitOfWork, submission: Submission, recipients: Recipients) -> None:
+        wrong, change = _entity(work, submission, "wrong"), _text("change")
+        if change == "corrected":
+            with _about("right_value"):
+                entities.correct(work, submission, wrong, _text("right_value"), recipients)
+        elif change == "rejected":
+            with _about("reject_reason"):
+                entities.reject(work, submission, wrong, _text("reject_reason"), recipients)
+        else:
+            raise RelationRefused(change="Select what is wrong with it")
+
+    return _do(reference, "correction", "identified", act)
+
+
+@pages.post("/restoration")
+@requires(Permission.RELATE)
+def restore_identifier(reference: str) -> ResponseReturnValue:
+    """Take back a rejection."""
+
+    def act(work: UnitOfWork, submission: Submission, recipients: Recipients) -> None:
+        rejected = _entity(work, submission, "rejected")
+        entities.restore(work, submission, rejected, recipients)
+
+    return _do(reference, "restoration", "identified", act)
+
+
+def _do(reference: str, form: str, done: str, act: Act) -> ResponseReturnValue:
+    """Do it; if it cannot be done, the page again with what was typed."""
+    try:
+        with changing() as work:
+            act(work, found(work, reference), parts().recipients(now()))
+    except RelationRefused as wrong:
+        return page(reference, typed.typed(form, _boxes(wrong.problems))), 422
+    except ChangeRefused as wrong:
+        return page(reference, typed.typed(form, conflict=str(wrong))), 409
+    except openings.NotOpen:
+        return page(reference, typed.typed(form, conflict=NOT_OPEN)), 409
+    return back(reference, done, "joined")
+
+
+@contextmanager
+def _about(field: str) -> Iterator[None]:
+    """Say what is wrong with one box of a form."""
+    try:
+        yield
+    except ChangeRefused as wrong:
+        raise RelationRefused(**{field: str(wrong)}) from wrong
+
+
+def _other(work: UnitOfWork) -> Submission:
+    """The other submission: one of the matches, or one whose reference was typed."""
+    said = _text("other_match") or _text("other")
+    reference = references.parse(said)
+    other = queue.find(work, reference) if reference else None
+    if other is None:
+        raise RelationRefused(other=f"There is no submission with reference {said[:20]}")
+    return other
+
+
+def _link() -> Link:
+    kind, sources = _text("relation"), _text("sources")
+    if kind not in set(RelationKind):
+        raise RelationRefused(relation="Select how they go together")
+    corroborates = relations.KINDS[RelationKind(kind)].sources
+    said = Sources(sources) if corroborates and sources in set(Sources) else None
+    return Link(RelationKind(kind), _text("link_reason"), said)
+
+
+def _entity(work: UnitOfWork, submission: Submission, box: str) -> Entity:
+    answers = openings.shown(work, submission, parts().private_keys).answers
+    known = entities.of(work, submission, answers, parts().private_keys)
+    entity = known.get(_text(box))
+    if entity is None:
+        raise RelationRefused(**{box: "Select which identifier"})
+    return entity
+
+
+def _boxes(problems: dict[str, str]) -> dict[str, str]:
+    """Name the boxes as the forms do: several forms on the page ask for a reason."""
+    names = {"reason": "undo_reason" if "undo_reason" in request.form else "link_reason"}
+    return {names.get(name, name): words for name, words in problems.items()}
+
+
+def _text(name: str) -> str:
+    return request.form.get(name, "").replace("\r\n", "\n")
