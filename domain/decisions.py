@@ -72,11 +72,8 @@ def decide(
     StepNotAllowed, NotYours, openings.NotOpen, or FactsMissing with a problem for each fact.
     """
     work.require(Permission.DECIDE_OUTCOMES)
-    if submission.screened_at is None or submission.state == State.TO_SCREEN:
-        raise NotScreened("Screen the submission for safety first.")
     outcome, reason = decision.outcome, decision.reason
-    kept = outcomes.check_facts(outcome, decision.facts, reason)
-    _check_against_the_record(work, submission, kept)
+    kept = _checked(work, submission, decision)
     queue.hold(work, submission)
     openings.require_open(work, submission)
     submission.state = outcomes.after(State(submission.state), OUTCOMES[outcome].step)
@@ -111,6 +108,15 @@ def reopen(work: UnitOfWork, submission: Submission, reason: str, recipients: Re
     content = {"reason": reason.strip()}
     writing = writings.write(work, submission, WritingKind.REOPENING, content, recipients)
     work.record(audit.SubmissionReopened(submission, writing=str(writing)))
+
+
+def _checked(work: UnitOfWork, submission: Submission, decision: Decision) -> dict[str, str]:
+    """Return the facts of a decision that can be made, trimmed."""
+    if submission.screened_at is None or submission.state == State.TO_SCREEN:
+        raise NotScreened("Screen the submission for safety first.")
+    kept = outcomes.check_facts(decision.outcome, decision.facts, decision.reason)
+    _check_against_the_record(work, submission, kept)
+    return kept
 
 
 def _check_against_the_record(

@@ -70,10 +70,19 @@ def relate(
     _check(work, submission, other, link)
     content = {"relation": link.kind, "other": other.reference, "reason": link.reason}
     writing = writings.write(work, submission, WritingKind.RELATION, content, recipients)
-    relation = Relation(
+    relation = _made(work, link, writing)
+    relation.submission_id, relation.other_id = submission.id, other.id
+    work.session.add(relation)
+    for one, two in ((submission, other), (other, submission)):
+        words = _words(relation, one.id)
+        said = {"relation": words, "sources": relation.sources, "writing": str(writing)}
+        work.record(audit.SubmissionRelated(one, other=two.reference, **said))
+    return relation
+
+
+def _made(work: UnitOfWork, link: Link, writing: UUID) -> Relation:
+    return Relation(
         id=ids.new(),
-        submission_id=submission.id,
-        other_id=other.id,
         kind=link.kind,
         sources=link.sources or "",
         made_at=work.now,
@@ -81,12 +90,6 @@ def relate(
         maker_name=work.actor.name,
         writing_id=writing,
     )
-    work.session.add(relation)
-    for one, two in ((submission, other), (other, submission)):
-        words = _words(relation, one.id)
-        said = {"relation": words, "sources": relation.sources, "writing": str(writing)}
-        work.record(audit.SubmissionRelated(one, other=two.reference, **said))
-    return relation
 
 
 def undo(work: UnitOfWork, relation: Relation, reason: str, recipients: Recipients) -> None:
