@@ -44,7 +44,6 @@ BLUEPRINTS = (
     *administration.BLUEPRINTS,
     search.pages,
     exclusions.pages,
-    organisations.pages,
     trail.pages,
     staff_pages.pages,
 )

@@ -25,7 +25,6 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (Permission.READ_REPORTS, "Ledger", "dissemination.listed"),
     (Permission.SEE_NUMBERS, "Numbers", "numbers.listed"),
     (Permission.EXCLUDE_VALUES, "Matching", "exclusions.listed"),
-    (Permission.MANAGE_ORGANISATIONS, "Organisations", "organisations.listed"),
     (Permission.READ_TRAIL, "Audit trail", "trail.listed"),
     *administration.MENU,
 )

@@ -155,6 +155,5 @@ TABLE: dict[str, str] = {
     "exclusions.listed": Permission.EXCLUDE_VALUES,
     "exclusions.add": Permission.EXCLUDE_VALUES,
     "exclusions.remove": Permission.EXCLUDE_VALUES,
-    "organisations.listed": Permission.MANAGE_ORGANISATIONS,
     "trail.listed": Permission.READ_TRAIL,
 }
