@@ -11,6 +11,7 @@ from config.web import bare_app, errors, templates
 from domain.passwords import TooManyAtOnce
 from triage import (
     access,
+    accountability,
     administration,
     dissemination,
     exclusions,
@@ -18,7 +19,9 @@ from triage import (
     numbers,
     queue,
     queue_selected,
+    registers,
     reports,
+    retention,
     saved_views,
     search,
     sign_in,
@@ -40,6 +43,9 @@ BLUEPRINTS = (
     numbers.pages,
     submissions.pages,
     reports.pages,
+    retention.pages,
+    registers.pages,
+    accountability.pages,
     dissemination.pages,
     *administration.BLUEPRINTS,
     search.pages,

@@ -24,14 +24,20 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (Permission.READ_REPORTS, "Reports", "reports.listed"),
     (Permission.READ_REPORTS, "Ledger", "dissemination.listed"),
     (Permission.SEE_NUMBERS, "Numbers", "numbers.listed"),
+    (Permission.REVIEW_RETENTION, "Retention", "retention.listed"),
+    (Permission.KEEP_REGISTERS, "Registers", "registers.home"),
     (Permission.EXCLUDE_VALUES, "Matching", "exclusions.listed"),
     (Permission.READ_TRAIL, "Audit trail", "trail.listed"),
+    (Permission.READ_TRAIL, "Accountability", "accountability.overview"),
     *administration.MENU,
 )
 
 INSIDE: dict[str, str] = {
     "submissions": "queue.listed",
     "reports": "reports.listed",
+    "retention": "retention.listed",
+    "registers": "registers.home",
+    "accountability": "accountability.overview",
     "dissemination": "dissemination.listed",
     **administration.INSIDE,
 }

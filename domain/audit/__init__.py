@@ -7,6 +7,7 @@ is sealed.
 
 from __future__ import annotations
 
+from domain.audit.accountability import *
 from domain.audit.administration import *
 from domain.audit.entries import AuditEvent, entry
 from domain.audit.events import BY_NAME, Event, Operation

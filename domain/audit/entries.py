@@ -87,6 +87,11 @@ def entry(event: Event, actor: Actor, at: datetime) -> dict[str, Any]:
     return row | {"canonical": canonical.encode(said)}
 
 
+def title_of(written: bytes) -> str:
+    """Return how an event names what it is about."""
+    return str(json.loads(written)["title"])
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")

@@ -10,11 +10,15 @@ from domain.audit.events import Event, Operation, event
 
 @event("{actor} searched by {fields} and was shown {shown}", Operation.CONSULTATION)
 class SearchMade(Event):
-    """Somebody looked for submissions. `purposeful` says whether a purpose was given."""
+    """Somebody looked for submissions. `purposeful` says whether a purpose was given.
+
+    `own_name`: the searcher's own family name was among what was typed.
+    """
 
     fields: tuple[str, ...]
     shown: int
     purposeful: bool
+    own_name: bool
 
 
 @event("{actor} went on with {subject} and was shown {shown} more", Operation.CONSULTATION)

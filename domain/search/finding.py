@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -43,6 +44,7 @@ def find(work: UnitOfWork, query: Query, keys: SearchKeys, recipients: Recipient
             fields=("reference",) if reference else query.used,
             shown=len(page.rows),
             purposeful=bool(query.purpose.strip()),
+            own_name=_names(query, work.actor.name),
         )
     )
     return page
@@ -74,6 +76,13 @@ def query_of(work: UnitOfWork, search_id: UUID, private_keys: PrivateKeys) -> Qu
     """Return what the actor looked for, to show it in the form again. Raises NotYourSearch."""
     work.require(Permission.SEARCH)
     return records.opened(work, records.mine(work, search_id), private_keys)
+
+
+def _names(query: Query, person: str) -> bool:
+    """Say whether a search has somebody's family name in it: an auditor may ask why."""
+    family = re.split(r"[\s.]+", person.strip().casefold())[-1]
+    typed = re.findall(r"[\w'-]+", f"{query.text} {query.words} {query.name}".casefold())
+    return bool(family) and family in typed
 
 
 def _by_reference(work: UnitOfWork, reference: str | None, search_id: UUID) -> Page | None:

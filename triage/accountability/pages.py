@@ -1,0 +1,103 @@
+"""The auditor's questions: what happened to this item, who looks unusually, what did they see."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from config.web.access import requires
+from config.web.dates import PARTS, real_date
+from domain import accountability, organisations, references
+from domain.events import NobodyFound
+from domain.permissions import Permission
+from triage.work import reading
+
+pages = Blueprint("accountability", __name__, url_prefix="/accountability")
+
+
+@pages.get("")
+@requires(Permission.READ_TRAIL)
+def overview() -> ResponseReturnValue:
+    """List unusual access with its reasons, and ask the two other questions."""
+    return _overview({}), 200
+
+
+@pages.get("/item")
+@requires(Permission.READ_TRAIL)
+def item() -> ResponseReturnValue:
+    """Tell the story of one submission, oldest first."""
+    try:
+        reference = references.read(request.args.get("reference", ""))
+        with reading() as work:
+            events = accountability.story(work, reference)
+            names = organisations.names(work)
+    except references.InvalidReference as wrong:
+        return _overview({"reference": str(wrong)}), 422
+    except NobodyFound as nobody:
+        return _overview({nobody.field: str(nobody)}), 422
+    return render_template(
+        "triage/accountability/item.html", reference=reference, events=events, names=names
+    )
+
+
+@pages.get("/person")
+@requires(Permission.READ_TRAIL)
+def person() -> ResponseReturnValue:
+    """Answer what one person saw between two days."""
+    problems: dict[str, str] = {}
+    since, until = _day("since", problems), _day("until", problems)
+    if problems or since is None or until is None:
+        return _overview(problems), 422
+    try:
+        with reading() as work:
+            access = accountability.saw(work, request.args.get("person", ""), since, until)
+    except NobodyFound as nobody:
+        return _overview({nobody.field: str(nobody)}), 422
+    return render_template("triage/accountability/person.html", access=access)
+
+
+@pages.get("/person.csv")
+@requires(Permission.READ_TRAIL)
+def person_csv() -> ResponseReturnValue:
+    """Give the same as a file, with the checkpoint by which it can be proven."""
+    try:
+        since, until = (date.fromisoformat(request.args[name]) for name in ("since", "until"))
+        with reading() as work:
+            written = accountability.as_csv(work, request.args["person"], since, until)
+    except (ValueError, NobodyFound) as reason:
+        raise BadRequest(str(reason)) from reason
+    headers = {"Content-Disposition": f'attachment; filename="access-{since}-{until}.csv"'}
+    return Response(written, mimetype="text/csv", headers=headers)
+
+
+def _overview(problems: dict[str, str]) -> str:
+    with reading() as work:
+        found = accountability.unusual(work)
+    return render_template(
+        "triage/accountability/overview.html",
+        found=found,
+        limits=accountability.thresholds(),
+        purposes=accountability.PURPOSES,
+        typed=request.args,
+        wrong=problems,
+        problems=[(words, _box(field)) for field, words in problems.items()],
+    )
+
+
+def _box(field: str) -> str:
+    return f"{field}-day" if field in ("since", "until") else field
+
+
+def _day(name: str, problems: dict[str, str]) -> date | None:
+    boxes = {part: request.args.get(f"{name}-{part}", "").strip() for part in PARTS}
+    try:
+        day = real_date(boxes)
+    except ValueError:
+        problems[name] = "Enter a real date"
+        return None
+    if not 2000 <= day.year < 2200:
+        problems[name] = "Enter a year after 2000"
+    return day
