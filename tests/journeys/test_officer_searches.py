@@ -25,7 +25,7 @@ def sent(committed_doors, keyring, passwords, url_tokens):
     return [make.queued(committed_doors, partner, keyring) for _ in range(3)]
 
 
-def test_an_officer_searches_links_and_corrects(browser, address, sent, enrol):  # noqa: F811
+def test_an_officer_searches_links_and_corrects(browser, address, sent, enrol):
     page = sign_in(browser, address, "s.uper", enrol("s.uper", Role.SUPERVISOR))
     page.get_by_role("link", name="Search", exact=True).click()
     looked_at(page, "search")
