@@ -59,9 +59,13 @@ class PortalSettings(WebSettings):
 
 @dataclass(frozen=True, kw_only=True)
 class TriageSettings(WebSettings):
-    """What triage knows: its folder of keys can open submissions."""
+    """What triage knows: its folder of keys can open submissions.
+
+    `triage_url` is the door's own address, which browsers tie passkeys to.
+    """
 
     portal_url: str
+    triage_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +110,9 @@ def portal_settings(secret_key: bytes, environ: Environ = os.environ) -> PortalS
 def triage_settings(secret_key: bytes, environ: Environ = os.environ) -> TriageSettings:
     """Read the triage application's settings. Raises SettingInvalid."""
     portal_url = required(environ, "PARTNERSHIP_PORTAL_URL")
-    return TriageSettings(**_web("triage", secret_key, environ), portal_url=portal_url)
+    triage_url = required(environ, "PARTNERSHIP_TRIAGE_URL")
+    web = _web("triage", secret_key, environ)
+    return TriageSettings(**web, portal_url=portal_url, triage_url=triage_url)
 
 
 def worker_settings(environ: Environ = os.environ) -> WorkerSettings:

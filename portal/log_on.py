@@ -7,14 +7,14 @@ from uuid import UUID
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
-from config.web import cookies, errors
+from config.web import cookies, devices, errors
 from config.web.access import requires
 from domain import organisations
 from domain.organisations import open_sessions, shared_passwords
 from domain.organisations.shared_passwords import Change
 from domain.passwords import passphrases
 from domain.permissions import Permission
-from portal import browsers, devices, doors, limits, partners, parts, passwords, wrong_passwords
+from portal import browsers, doors, limits, partners, parts, passwords, wrong_passwords
 from portal.responses import page, see
 from portal.wrong_passwords import Tried
 

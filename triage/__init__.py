@@ -15,8 +15,11 @@ from triage import (
     administration,
     dissemination,
     exclusions,
+    factors,
     limits,
     numbers,
+    own_sessions,
+    passkeys,
     queue,
     queue_selected,
     registers,
@@ -37,6 +40,9 @@ __all__ = ["Parts", "create_app"]
 BLUEPRINTS = (
     sign_in.pages,
     step_up.pages,
+    passkeys.pages,
+    factors.pages,
+    own_sessions.pages,
     queue.pages,
     queue_selected.pages,
     saved_views.pages,
@@ -69,6 +75,8 @@ def create_app(settings: TriageSettings, parts: Parts) -> Flask:
         app.register_error_handler(failure, _unreachable)
     staff_pages.install(app)
     administration.install(app, settings.portal_url)
+    passkeys.install(app)
+    factors.install(app)
     templates.compile_all(app)
     return app
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from domain.index import SearchKeys
 from domain.links import LinkKeys
+from domain.passkeys import Party
 from domain.passwords import Passwords
 from domain.sealing.opening import PrivateKeys
 from domain.sealing.recipients import Recipients
@@ -27,6 +28,7 @@ class Parts:
     partner is (the portal opens those as well); both raise ManifestRefused while there
     is no manifest to rely on. `refusals_take` is the step, in seconds, to which the time of a
     refused sign-in is rounded up, so that it tells nothing. `search_keys` hash what is looked for.
+    `party` asks for passkeys; there is none where the door's address allows none.
     """
 
     sessions: Sessions
@@ -41,3 +43,4 @@ class Parts:
     link_keys: LinkKeys = field(repr=False)
     clock: Callable[[], datetime] = _now
     refusals_take: float = 0.1
+    party: Party | None = None

@@ -22,7 +22,7 @@ from config.web.access import public, requires
 from config.web.preferences import own_address
 from domain import staff
 from domain.actors import Actor
-from domain.staff import Attempt
+from domain.staff import Attempt, recovery_codes
 from domain.staff import sessions as staff_sessions
 from domain.unit_of_work import unit_of_work
 from triage import kept, limits
@@ -34,6 +34,7 @@ pages = Blueprint("sign_in", __name__)
 
 WRONG_PASSWORD = "Enter a correct username and password"  # noqa: S105  # words, no password
 WRONG_CODE = "Enter the six digits your app shows now. Each code works once"
+LONGEST_CODE, LONGEST_TYPED = 8, 100
 
 
 @pages.get("/sign-in")
@@ -80,11 +81,22 @@ def code() -> ResponseReturnValue:
 )
 def give_code() -> ResponseReturnValue:
     """Take the code; the session gets a new token and is good for everything its roles allow."""
-    typed, going = request.form.get("code", ""), request.form.get("next", "")
-    token = staff.confirm(parts().sessions, session(), parts().field_key, typed, now())
+    typed = request.form.get("code", "")
+    # A code from paper has letters, and is three times as long as one from an app.
+    if sum(character.isalnum() for character in typed) > LONGEST_CODE:
+        token = recovery_codes.confirm(
+            parts().sessions, session(), parts().passwords, typed[:LONGEST_TYPED], now()
+        )
+    else:
+        token = staff.confirm(parts().sessions, session(), parts().field_key, typed, now())
+    return come_in(token, WRONG_CODE)
+
+
+def come_in(token: str | None, words: str) -> ResponseReturnValue:
+    """Go where one was going, with a session that a second factor has confirmed; or say why not."""
+    going = request.form.get("next", "")
     if token is None:
-        page = _code_page(going, request.form.get(kept.FIELD, ""), {"code": WRONG_CODE})
-        return page, limits.WRONG
+        return _code_page(going, request.form.get(kept.FIELD, ""), {"code": words}), limits.WRONG
     csrf.bind_to(token)
     unsent = kept.opened(request.form.get(kept.FIELD, ""))
     if unsent:

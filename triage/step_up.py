@@ -56,11 +56,16 @@ def ask() -> ResponseReturnValue:
 )
 def give() -> ResponseReturnValue:
     """Take the code; the session gets a new token and is fresh for a few minutes."""
-    typed, going = request.form.get("code", ""), request.form.get("next", "")
-    carried = request.form.get(kept.FIELD, "")
+    typed = request.form.get("code", "")
     token = staff.confirm(parts().sessions, session(), parts().field_key, typed, now())
+    return go_on(token, WRONG_CODE)
+
+
+def go_on(token: str | None, words: str) -> ResponseReturnValue:
+    """Go back to what asked, in a session that is fresh again; or say why not."""
+    going, carried = request.form.get("next", ""), request.form.get(kept.FIELD, "")
     if token is None:
-        return _page(going, carried, {"code": WRONG_CODE}), limits.WRONG
+        return _page(going, carried, {"code": words}), limits.WRONG
     csrf.bind_to(token)
     unsent = kept.opened(carried)
     answer: Any = redirect(own_address(going), 303)

@@ -77,11 +77,16 @@ def enrol(work: UnitOfWork, member: StaffMember, key: bytes, proof: Proof) -> St
         id=factor_id,
         staff_id=member.id,
         kind=FactorKind.TOTP,
-        label=_named(proof.label),
+        label=named(proof.label, "authenticator app"),
         secret=seal_field(key, secret.encode(), factor_context(factor_id)),
         last_step=step,
         created_at=work.now,
     )
+    return keep(work, member, factor)
+
+
+def keep(work: UnitOfWork, member: StaffMember, factor: StaffFactor) -> StaffFactor:
+    """Keep a factor that its owner has proved; record it and tell them."""
     work.session.add(factor)
     work.record(audit.StaffFactorEnrolled(member, factor=factor.kind, label=factor.label))
     _tell(work, member)
@@ -94,11 +99,16 @@ def listed(work: UnitOfWork, staff_id: UUID) -> list[StaffFactor]:
     return _serving(work, staff_id)
 
 
+def own(work: UnitOfWork, factor_id: UUID) -> StaffFactor:
+    """Return a factor of the actor's own. Raises NotPermitted."""
+    return _find(work, work.session.get_one(StaffMember, work.actor.id), factor_id)
+
+
 def rename(work: UnitOfWork, member: StaffMember, factor_id: UUID, label: str) -> None:
     """Give a factor of one's own another name."""
     _check_own(work, member.id)
     factor = _find(work, member, factor_id)
-    factor.label = _named(label)
+    factor.label = named(label, factor.label)
     work.record(audit.StaffFactorRenamed(member, label=factor.label))
 
 
@@ -155,8 +165,9 @@ def _check_own(work: UnitOfWork, staff_id: UUID) -> None:
         raise NotPermitted("Only the person it belongs to may do that")
 
 
-def _named(label: str) -> str:
-    return " ".join(label.split())[:LONGEST_LABEL] or "authenticator app"
+def named(label: str, otherwise: str) -> str:
+    """Return what a factor is called: what was typed, on one line, or something if nothing was."""
+    return " ".join(label.split())[:LONGEST_LABEL].strip() or otherwise
 
 
 def _tell(work: UnitOfWork, member: StaffMember) -> None:

@@ -18,6 +18,7 @@ from domain.staff.tables import StaffMember
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
 NOT_AGAIN_WITHIN = timedelta(minutes=2)
+WRONG = "The present password is wrong"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +95,7 @@ def change(
             because = "wrong password when changing it"
             work.record(audit.StaffRefused(member, address=change.address, because=because))
             notices.refused(work, member)
-            return ("The present password is wrong",)
+            return (WRONG,)
         if hashed is not None:
             _renew(work, member, hashed, actor)
     return reasons

@@ -10,10 +10,8 @@ from sqlalchemy import ColumnElement, func, select
 from domain import audit, second_factors
 from domain.actors import Actor, ActorKind, NotPermitted
 from domain.passwords import Passwords
-from domain.staff import notices
-from domain.staff import sessions as staff_sessions
 from domain.staff.sessions import Current
-from domain.staff.sign_in import MOST_FAILURES
+from domain.staff.sign_in import MOST_FAILURES, let_in, turn_away
 from domain.staff.tables import StaffMember, StaffRecoveryCode
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
@@ -59,20 +57,14 @@ def confirm(
         )
         kept = _find(work, member, matched)
         if kept is None or member.failures >= MOST_FAILURES:
-            member.failures += 1
-            because = "wrong recovery code"
-            work.record(audit.StaffRefused(member, address=current.address, because=because))
-            notices.refused(work, member)
+            turn_away(work, member, current, "wrong recovery code")
             return None
         _take(work, member, kept)
-        work.record(audit.StaffSignedIn(member, address=current.address, factor=FACTOR))
-        return staff_sessions.confirm(work, current.id)
+        return let_in(work, member, current, FACTOR)
 
 
 def _take(work: UnitOfWork, member: StaffMember, code: StaffRecoveryCode) -> None:
     code.used_at = work.now
-    if member.failures:
-        member.failures = 0
     work.session.flush()
     work.record(audit.RecoveryCodeUsed(member, left=left(work, member.id)))
 

@@ -14,7 +14,7 @@ from domain.passwords import Passwords
 from domain.staff import notices
 from domain.staff import sessions as staff_sessions
 from domain.staff.accounts import secret_of
-from domain.staff.tables import StaffFactor, StaffMember
+from domain.staff.tables import FactorKind, StaffFactor, StaffMember
 from domain.unit_of_work import Sessions, UnitOfWork, unit_of_work
 
 MOST_FAILURES = 100
@@ -80,25 +80,41 @@ def confirm(
         member = work.session.get_one(StaffMember, current.staff_id, with_for_update=True)
         factor = _accepting(work, member, key, code)
         if factor is None:
-            member.failures += 1
-            work.record(audit.StaffRefused(member, address=current.address, because="wrong code"))
-            notices.refused(work, member)
+            turn_away(work, member, current, "wrong code")
             return None
-        if member.failures:
-            member.failures = 0
-        if current.confirmed:
-            work.record(audit.StaffConfirmedAgain(member, factor=factor.kind))
-        else:
-            work.record(audit.StaffSignedIn(member, address=current.address, factor=factor.kind))
-            notices.signed_in(work, member, current.id)
-        return staff_sessions.confirm(work, current.id)
+        return let_in(work, member, current, factor.kind)
+
+
+def let_in(
+    work: UnitOfWork, member: StaffMember, current: staff_sessions.Current, factor: str
+) -> str:
+    """Confirm a session by a second factor that was right; return its new token."""
+    if member.failures:
+        member.failures = 0
+    if current.confirmed:
+        work.record(audit.StaffConfirmedAgain(member, factor=factor))
+    else:
+        work.record(audit.StaffSignedIn(member, address=current.address, factor=factor))
+        notices.signed_in(work, member, current.id)
+    return staff_sessions.confirm(work, current.id)
+
+
+def turn_away(
+    work: UnitOfWork, member: StaffMember, current: staff_sessions.Current, because: str
+) -> None:
+    """Count and record that a second factor was wrong; tell its owner when sign-in stops."""
+    member.failures += 1
+    work.record(audit.StaffRefused(member, address=current.address, because=because))
+    notices.refused(work, member)
 
 
 def _accepting(work: UnitOfWork, member: StaffMember, key: bytes, code: str) -> StaffFactor | None:
     if member.failures >= MOST_FAILURES:
         return None
     query = select(StaffFactor).where(
-        StaffFactor.staff_id == member.id, StaffFactor.revoked_at.is_(None)
+        StaffFactor.staff_id == member.id,
+        StaffFactor.kind == FactorKind.TOTP,
+        StaffFactor.revoked_at.is_(None),
     )
     for factor in work.session.scalars(query):
         step = second_factors.accept(secret_of(factor, key), code, work.now, factor.last_step)

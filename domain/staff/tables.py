@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Row
+from sqlalchemy import BigInteger, ForeignKey, Row
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import ids
@@ -70,10 +70,14 @@ class FactorKind(StrEnum):
     """What sort of second factor it is."""
 
     TOTP = "code from an app"
+    PASSKEY = "passkey"
 
 
 class StaffFactor(Table):
-    """A second factor of one person. `secret` is sealed under a key outside the database."""
+    """A second factor of one person. `secret` is sealed under a key outside the database.
+
+    Of a passkey that is the public key: nobody adds one by writing into the database alone.
+    """
 
     __tablename__ = "staff_factor"
 
@@ -83,6 +87,8 @@ class StaffFactor(Table):
     label: Mapped[str]
     secret: Mapped[bytes]
     last_step: Mapped[int | None]
+    credential_id: Mapped[bytes | None] = mapped_column(unique=True)
+    sign_count: Mapped[int | None] = mapped_column(BigInteger())
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
 
@@ -104,7 +110,8 @@ class StaffSession(Table):
     """One browser in which a member of staff gave a password, and then a second factor.
 
     `enrolling`: it was opened by a one-time link, and its first factor is enrolled in it.
-    `fresh_at`: when a second factor was last given in it.
+    `fresh_at`: when a second factor was last given in it. `challenge`: what a passkey has to
+    sign next in this session, and no other.
     """
 
     __tablename__ = "staff_session"
@@ -117,6 +124,9 @@ class StaffSession(Table):
     confirmed_at: Mapped[datetime | None]
     fresh_at: Mapped[datetime | None]
     enrolling: Mapped[bool] = mapped_column(default=False)
+    challenge: Mapped[bytes | None]
+    challenge_for: Mapped[str | None]
+    challenge_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended_because: Mapped[str | None]
     address: Mapped[str]

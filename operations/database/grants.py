@@ -117,7 +117,7 @@ GRANTS: dict[str, dict[str, May]] = {
         "staff_recovery_code": May(ALL, ALL, "used_at, revoked_at"),
         "partner_session": May(ALL, "", "ended_at, ended_because"),
         "staff_member": May(ALL, ALL, ALL),
-        "staff_factor": May(ALL, ALL, "last_step, revoked_at, label"),
+        "staff_factor": May(ALL, ALL, "last_step, revoked_at, label, sign_count"),
         "staff_session": May(ALL, ALL, ALL),
         "reference_version": May(ALL, ALL, "version"),
         "submission": May(select=ALL, update=columns.WORK_COLUMNS),

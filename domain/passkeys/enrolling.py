@@ -1,0 +1,110 @@
+"""Enrolling a passkey: the device makes a key pair for this door and shows the public half."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import webauthn
+from sqlalchemy import select
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+from webauthn.registration.verify_registration_response import VerifiedRegistration
+
+from domain import ids
+from domain.passkeys import challenges, kept, parties
+from domain.passkeys.challenges import Use, person
+from domain.passkeys.parties import Party
+from domain.staff import factors
+from domain.staff.sessions import Current
+from domain.staff.tables import FactorKind, StaffFactor, StaffMember
+from domain.unit_of_work import Sessions, unit_of_work
+
+SELECTION = AuthenticatorSelectionCriteria(
+    resident_key=ResidentKeyRequirement.DISCOURAGED,
+    user_verification=UserVerificationRequirement.REQUIRED,
+)
+
+
+class PasskeyRefused(ValueError):
+    """What the browser answered is no passkey that can be kept here."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the browser's WebAuthn answered, as JSON, and what the passkey shall be called."""
+
+    answered: str = field(repr=False)
+    label: str
+
+
+def options_to_enrol(sessions: Sessions, current: Current, party: Party, now: datetime) -> str:
+    """Return what `navigator.credentials.create` is asked with, as JSON, with a new challenge."""
+    challenge = challenges.make(sessions, current, Use.ENROL, now)
+    with sessions.begin() as session:
+        known = [each.credential_id for each in kept.of(session, current.staff_id)]
+    options = webauthn.generate_registration_options(
+        rp_id=party.id,
+        rp_name=party.name,
+        user_id=current.staff_id.bytes,
+        user_name=current.name,
+        challenge=challenge,
+        authenticator_selection=SELECTION,
+        exclude_credentials=[PublicKeyCredentialDescriptor(id=each) for each in known if each],
+    )
+    return webauthn.options_to_json(options)
+
+
+def enrol(
+    sessions: Sessions, current: Current, party: Party, answer: Answer, now: datetime
+) -> None:
+    """Keep a passkey that answers the session's challenge. Raises PasskeyRefused.
+
+    The page has asked for a second factor shortly before.
+    """
+    actor = person(current)
+    challenge = challenges.take(sessions, current.id, actor, Use.ENROL, now)
+    verified = _verified(party, challenge, answer.answered)
+    with unit_of_work(sessions, actor, now) as work:
+        member = work.session.get_one(StaffMember, current.staff_id, with_for_update=True)
+        same = select(StaffFactor.id).where(StaffFactor.credential_id == verified.credential_id)
+        if work.session.scalar(same):
+            raise PasskeyRefused("This passkey is enrolled already")
+        factors.keep(work, member, _factor(member.id, party, verified, answer.label, now))
+
+
+def _factor(
+    staff_id: UUID, party: Party, verified: VerifiedRegistration, label: str, now: datetime
+) -> StaffFactor:
+    factor_id = ids.new()
+    return StaffFactor(
+        id=factor_id,
+        staff_id=staff_id,
+        kind=FactorKind.PASSKEY,
+        label=factors.named(label, "passkey"),
+        secret=kept.sealed(party.key, factor_id, staff_id, verified.credential_public_key),
+        credential_id=verified.credential_id,
+        sign_count=verified.sign_count,
+        created_at=now,
+    )
+
+
+def _verified(party: Party, challenge: bytes, answered: str) -> VerifiedRegistration:
+    if not challenge:
+        raise PasskeyRefused("That took longer than five minutes: try again")
+    try:
+        return webauthn.verify_registration_response(
+            credential=answered,
+            expected_challenge=challenge,
+            expected_rp_id=party.id,
+            expected_origin=party.origin,
+            require_user_verification=True,
+        )
+    except (WebAuthnException, *parties.RUBBISH) as refused:
+        raise PasskeyRefused("The device did not make a passkey for this site") from refused
