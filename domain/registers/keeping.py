@@ -72,15 +72,18 @@ def register(
         "sealed": sealed.sealed,
     }
     wraps.keep(work.session, request_id, sealed.wraps)
+    return _entered(work, which, new.kind, common)
+
+
+def _entered(work: UnitOfWork, which: Register, kind: str, common: dict[str, Any]) -> AnyRequest:
     if which is Register.FOI:
         foi = FoiRequest(**common, exemptions=[])
         work.session.add(foi)
         work.record(audit.FoiRequestRegistered(foi, due_on=foi.due_on))
         return foi
-    subject = SubjectRequest(**common, kind=new.kind, grounds=[])
+    subject = SubjectRequest(**common, kind=kind, grounds=[])
     work.session.add(subject)
-    happened = audit.SubjectRequestRegistered(subject, kind=new.kind, due_on=subject.due_on)
-    work.record(happened)
+    work.record(audit.SubjectRequestRegistered(subject, kind=kind, due_on=subject.due_on))
     return subject
 
 
@@ -137,10 +140,13 @@ def answer(
     wraps.keep(work.session, request.answer_id, sealed.wraps)
     request.sealed_answer, request.outcome, request.state = sealed.sealed, outcome, "answered"
     request.answered_at, request.answered_by = work.now, work.actor.name
+    _record_answer(work, request, outcome, used)
+
+
+def _record_answer(work: UnitOfWork, request: AnyRequest, outcome: str, used: list[str]) -> None:
     if isinstance(request, SubjectRequest):
         request.grounds = used
-        happened = audit.SubjectRequestAnswered(request, outcome=outcome, grounds=tuple(used))
-        work.record(happened)
+        work.record(audit.SubjectRequestAnswered(request, outcome=outcome, grounds=tuple(used)))
     else:
         request.exemptions = used
         work.record(audit.FoiRequestAnswered(request, outcome=outcome, exemptions=tuple(used)))

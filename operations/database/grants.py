@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from operations.database import columns
+from operations.database.calls import MAY_CALL, MAY_DEFER
 from operations.database.roles import LOGINS, OWNER, PORTAL, SCHEMA, TRIAGE, WITNESS, WORKER
 from operations.database.rows import ROWS, Rows
 
@@ -184,26 +185,3 @@ GRANTS: dict[str, dict[str, May]] = {
         "audit_event": ADD,
     },
 }
-
-MAY_CALL: dict[str, tuple[str, ...]] = {
-    PORTAL: (
-        "organisation_at",
-        "partner_session_at",
-        "link_at",
-        "use_link",
-        "confirm_mailbox",
-        "received_event",
-        "read_message",
-        "led_to",
-        "defer_job",
-    ),
-    TRIAGE: ("link_at", "use_link", "defer_job"),
-    WORKER: ("empty_submission", "defer_job"),
-}
-
-MAY_DEFER: dict[str, tuple[str, ...]] = {
-    PORTAL: ("take_in", "send_letter", "check_file", "raise_message"),
-    TRIAGE: ("send_letter", "index_submission", "apply_exclusion", "dispose_submission"),
-    WORKER: ("take_in", "send_letter", "check_file"),
-}
-"""Which of the worker's tasks each role may call for."""

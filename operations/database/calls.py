@@ -1,0 +1,28 @@
+"""What each role may call: functions of the database, and tasks of the worker."""
+
+from __future__ import annotations
+
+from operations.database.roles import PORTAL, TRIAGE, WORKER
+
+MAY_CALL: dict[str, tuple[str, ...]] = {
+    PORTAL: (
+        "organisation_at",
+        "partner_session_at",
+        "link_at",
+        "use_link",
+        "confirm_mailbox",
+        "received_event",
+        "read_message",
+        "led_to",
+        "defer_job",
+    ),
+    TRIAGE: ("link_at", "use_link", "defer_job"),
+    WORKER: ("empty_submission", "defer_job"),
+}
+
+MAY_DEFER: dict[str, tuple[str, ...]] = {
+    PORTAL: ("take_in", "send_letter", "check_file", "raise_message"),
+    TRIAGE: ("send_letter", "index_submission", "apply_exclusion", "dispose_submission"),
+    WORKER: ("take_in", "send_letter", "check_file"),
+}
+"""Which of the worker's tasks each role may call for."""
