@@ -8,7 +8,7 @@ from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
-from domain import submissions
+from domain import messages, submissions
 from domain.permissions import Permission
 from domain.submissions.sent import PAGE
 from portal import agreements, partners
@@ -24,11 +24,13 @@ def home() -> ResponseReturnValue:
     before = _time(request.args.get("before"))
     with partners.reading() as work:
         sent = submissions.sent_by(work, before)
+        waiting = messages.questions_waiting(work)
         agreement = agreements.standing(work)
     older = sent[-1].received_at.isoformat() if len(sent) == PAGE else None
     return page(
         "home.html",
         sent=sent,
+        waiting=waiting,
         unsent=partners.signed_in().draft is not None,
         older=older,
         before=before,
