@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,8 @@ from domain.sequencing import Sequencer
 from domain.unit_of_work import unit_of_work
 from tests import make
 from tests.portal.browser import Page
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -59,3 +62,18 @@ def test_no_file_and_too_large_a_file_are_refused(stranger):
     assert "Select the receipt file" in check(stranger, b"", "").text()
     assert stranger.post("/receipts/check").status == 422
     assert check(stranger, b"x" * 300_000).status == 413
+
+
+def test_the_page_to_check_a_receipt_is_found_from_outside_and_from_a_receipt(
+    stranger, browser, sent
+):
+    assert "/receipts/check" in stranger.get("/").links
+    page = browser.get(f"/sent/{sent}/receipt")
+    assert {"/receipts/check", f"/sent/{sent}/proof"} <= set(page.links)
+
+
+def test_on_paper_a_receipt_has_nothing_to_press():
+    css = (ROOT / "static" / "css" / "app.css").read_text()
+    on_paper = css.partition("@media print")[2].partition("display: none")[0]
+    for name in (".app-tools", ".govuk-service-navigation", ".govuk-button-group", ".app-footer"):
+        assert name in on_paper
