@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import request
 from werkzeug.datastructures import MultiDict
 
@@ -9,13 +11,18 @@ from domain import answers, questions
 from domain.questions import Screen
 
 PREFIX = "kept."
+MESSAGE = ("text", "name", "phone")
+"""What is typed in an answer, an addition or a withdrawal."""
 _SCREENS = "/submit/"
+_MESSAGES = re.compile(r"/sent/[^/]+/(add|withdraw|messages/[0-9a-f-]{36})")
 
 Typed = dict[str, list[str]]
 
 
 def from_form() -> list[tuple[str, str]]:
     """Return the answers in the form just posted, by the names they are carried under."""
+    if is_message(request.path):
+        return [(PREFIX + name, words) for name, words in message().items() if words]
     screen = screen_of(request.path)
     if screen is None:
         return []
@@ -48,3 +55,14 @@ def screen_of(path: str) -> Screen | None:
     """Return the screen that is at an address, if it is a screen of the form."""
     key = path.removeprefix(_SCREENS)
     return questions.BY_KEY.get(key) if path.startswith(_SCREENS) and key != "check" else None
+
+
+def is_message(path: str) -> bool:
+    """Say whether something is written to the police at an address, about what was sent."""
+    return _MESSAGES.fullmatch(path) is not None
+
+
+def message() -> dict[str, str]:
+    """Return the words of a message: as just typed, or as a sign-in page carried them."""
+    fields = request.form
+    return {name: fields.get(name) or fields.get(PREFIX + name, "") for name in MESSAGE}

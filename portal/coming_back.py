@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import make_response, request
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
 
+from config.web import csrf
 from domain import answers, drafts
 from domain.organisations import sessions as partner_sessions
 from domain.questions import Screen
 from domain.unit_of_work import UnitOfWork
 from portal import carrying, partners
 from portal.partners import Partner
+from portal.responses import plain
 
 
 def settle(token: str, old_token: str | None) -> None:
@@ -26,6 +30,25 @@ def settle(token: str, old_token: str | None) -> None:
             _take_over(work, partner, old_token)
         if screen and typed:
             keep(work, partner, screen, answers.parse(screen, typed))
+
+
+def place() -> str:
+    """Return where to go on after signing in, when the session ended before this was posted."""
+    path = request.path
+    return path if path.startswith("/submit") or carrying.is_message(path) else "/home"
+
+
+def onward(token: str, back: str) -> Response:
+    """Send the browser back to where it was.
+
+    A message has no draft to keep it in: it is carried through one more page to its own, where it
+    is shown again. Only the partner sends it.
+    """
+    kept = carrying.on()
+    if kept and carrying.is_message(back):
+        csrf.bind_to(token)
+        return make_response(plain("signed-in.html", back=back, kept=kept))
+    return redirect(back, 303)
 
 
 def keep(work: UnitOfWork, partner: Partner, screen: Screen, values: Any) -> answers.Document:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from config.web import cookies, errors
 from config.web.access import public, requires
 from config.web.preferences import own_address
-from domain import drafts, organisations
+from domain import drafts, files, organisations
 from domain.organisations import Attempt
 from domain.permissions import Permission
 from portal import (
@@ -80,6 +80,8 @@ def sign_out() -> ResponseReturnValue:
     if "sure" not in request.form and partners.signed_in().draft:
         return page("signing-out.html")
     with partners.working() as work:
+        unsent = drafts.held(work, partners.signed_in().token).document
+        files.discard(work, files.in_draft(unsent))
         drafts.discard(work)
         organisations.leave(work)
     response = see("doors.signed_out")
@@ -120,8 +122,7 @@ def check(permission: str) -> ResponseReturnValue | None:
         abort(401)
     if request.method in ("GET", "HEAD"):
         return see("doors.sign_in", back=request.full_path.rstrip("?"))
-    back = request.path if request.path.startswith("/submit") else "/home"
-    return _ask(back=back, status=401, kept=carrying.from_form(), ended=True)
+    return _ask(back=coming_back.place(), status=401, kept=carrying.from_form(), ended=True)
 
 
 def _ask(back: str, status: int = 200, **values: object) -> ResponseReturnValue:
@@ -157,6 +158,6 @@ def _come_in(token: str) -> Response:
     """Let the browser in, with what it left in the session before."""
     coming_back.settle(token, cookies.read(cookies.SESSION))
     back = own_address(request.form.get("back"))
-    response = redirect(back if back != "/" else url_for("home.home"), 303)
+    response = coming_back.onward(token, back if back != "/" else url_for("home.home"))
     give_session(response, token)
     return response

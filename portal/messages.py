@@ -19,11 +19,10 @@ from domain.messages import Direction, Kind, MessageIncomplete, NothingThere, Sa
 from domain.permissions import Permission
 from domain.sealing import CannotOpen
 from domain.unit_of_work import UnitOfWork
-from portal import partners, parts, sent
+from portal import carrying, partners, parts, sent
 from portal.responses import page, see
 
 pages = Blueprint("messages", __name__, url_prefix="/sent/<reference>")
-FIELDS = ("text", "name", "phone")
 
 
 @pages.get("/messages/<uuid:message_id>")
@@ -90,6 +89,18 @@ def ask_to_withdraw(reference: str) -> ResponseReturnValue:
     return see("sent.one", reference=found.reference, told=Kind.WITHDRAWAL.value)
 
 
+@pages.before_request
+def show_what_was_carried() -> ResponseReturnValue | None:
+    """Show again, and do not send, what a sign-in page carried here."""
+    if not carrying.typed():
+        return None
+    view = request.view_args or {}
+    if request.endpoint == "messages.answer":
+        return _show_message(**view)
+    template = "add" if request.endpoint == "messages.give_more" else "withdraw"
+    return _show(f"sent/{template}.html", **view)
+
+
 @pages.errorhandler(NothingThere)
 def nothing_there(_nothing: NothingThere) -> ResponseReturnValue:
     """Answer for what is another organisation's as for what never was."""
@@ -136,7 +147,7 @@ def _page(
         sent=found,
         wrong=wrong or {},
         problems=[(words, field) for field, words in (wrong or {}).items()],
-        typed={field: request.form.get(field, "") for field in FIELDS},
+        typed=carrying.message(),
         once=request.form.get("once") or _tickets().dumps(str(ids.new())),
         longest=messages.LONGEST,
         **more,
@@ -149,7 +160,7 @@ def _said() -> Said:
         wanted = UUID(_tickets().loads(request.form.get("once", "")))
     except BadSignature:
         abort(400)
-    return Said(id=wanted, **{field: request.form.get(field, "") for field in FIELDS})
+    return Said(id=wanted, **carrying.message())
 
 
 def _tickets() -> URLSafeSerializer:

@@ -19,6 +19,8 @@ export function start(dialog) {
   // What is typed goes with the form: the server keeps it in the page that asks to sign in again.
   const leave = () => {
     const typed = document.querySelector("form[data-keeps]");
+    // A message to the police must never go out by itself: marked so, it is shown again instead.
+    if (typed?.dataset.keeps === "unsent") typed.append(Object.assign(document.createElement("input"), { type: "hidden", name: "kept.", value: "yes" }));
     if (typed) typed.submit();
     else location.assign(dialog.dataset.ended);
   };

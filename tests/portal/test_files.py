@@ -132,3 +132,13 @@ def test_nothing_is_sent_when_a_file_has_gone(browser, doors):
     assert "One of the files is no longer here" in page.text()
     with doors.worker.begin() as session:
         assert session.scalar(text("select count(*) from submission")) == 0
+
+
+def test_signing_out_takes_what_opens_the_unsent_files_with_the_form(browser, doors):
+    from sqlalchemy import text
+
+    add(browser, ("shed.jpg", picture()))
+    assert browser.post("/sign-out").heading == "You have not sent your form"
+    assert browser.post("/sign-out", {"sure": "yes"}).heading == "You are signed out"
+    with doors.worker.begin() as session:
+        assert session.scalar(text("select count(*) from file")) == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.domain.messages.conftest import QUESTION
@@ -45,6 +47,65 @@ def test_a_question_is_opened_and_answered_and_the_answer_is_never_shown(browser
     assert WORDS not in browser.get(place).html
     assert "answered" in browser.get(at).text()
     assert "question is waiting" not in browser.get("/sent").text()
+
+
+def test_a_question_that_waits_is_said_on_the_home_page(browser, unit, at):
+    assert "waiting for you" not in browser.get("/home").text()
+    asked = unit.ask()
+    page = browser.get("/home")
+    assert "A question is waiting for you" in page.text()
+    assert f"{at}/messages/{asked.id}" in page.links
+
+
+def test_on_a_telephone_each_cell_of_the_list_carries_its_heading(browser, at):
+    html = browser.get("/sent").html
+    assert "app-cards" in html
+    for heading in ("Reference", "Sent", "Status", "What we can tell you"):
+        assert f'data-label="{heading}"' in html
+
+
+@pytest.fixture(params=["answer", "add", "withdraw"])
+def place(request, unit, at):
+    if request.param == "answer":
+        return f"{at}/messages/{unit.ask().id}"
+    return f"{at}/{request.param}"
+
+
+def test_what_was_typed_when_the_session_had_ended_is_shown_again_and_not_sent(
+    browser, place, at, partner, clock
+):
+    page = browser.get(place)
+    clock.now += timedelta(minutes=31)
+    page = browser.submit(page, SAID | {"text": "A van <b>& 'more'"}, place)
+    assert (page.status, page.heading) == (401, "Sign in")
+    assert "What you typed is kept" in page.text()
+    page = browser.submit(page, {"password": "wrong"}, "/sign-in")
+    page = browser.submit(page, {"password": partner.password}, "/sign-in")
+    assert "It is not sent yet" in page.text()
+    page = browser.submit(page, action=place)
+    assert (page.status, page.fields["text"]) == (200, ["A van <b>& 'more'"])
+    assert page.fields["name"] == [SAID["name"]]
+    assert "You a" not in browser.get(at).text()
+    assert "We have " in browser.submit(page, action=place).text()
+    assert "What you wrote is sealed" in browser.get(at).text()
+
+
+def test_what_the_page_hands_over_at_the_last_second_is_not_sent(browser, at):
+    page = browser.get(f"{at}/add")
+    assert 'data-keeps="unsent"' in page.html
+    page = browser.submit(page, {**SAID, "kept.": "yes"}, f"{at}/add")
+    assert (page.status, page.fields["text"]) == (200, [WORDS])
+    assert "You added" not in browser.get(at).text()
+
+
+def test_what_was_typed_is_carried_to_no_other_page(browser, partner, clock, at):
+    page = browser.get(f"{at}/add")
+    clock.now += timedelta(minutes=31)
+    page = browser.submit(page, SAID, f"{at}/add")
+    changed = {"password": partner.password, "back": "/log-on"}
+    page = browser.submit(page, changed, "/sign-in")
+    assert page.heading == "Your log-on"
+    assert WORDS not in page.html
 
 
 def test_an_answer_sent_twice_is_kept_once(browser, unit, at):
