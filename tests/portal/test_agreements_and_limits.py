@@ -101,6 +101,16 @@ def test_a_limit_set_on_sending_is_kept_and_recorded_once(app, browser, doors, p
     ]
 
 
+def test_a_limit_set_on_files_is_kept_and_recorded(app, browser, doors, partner):
+    set_limit(doors, partner, LimitName.UPLOADS, 2)
+    app.extensions["set limits"].forget()
+    assert [browser.post("/submit/files").status for _ in range(3)] == [200, 200, 429]
+    assert browser.get("/submit/files").status == 200
+    assert [event.facts["limit"] for event in events(doors, "PartnerLimited")] == [
+        LimitName.UPLOADS
+    ]
+
+
 def test_a_limit_set_on_pages_holds_the_organisation_and_no_other(
     app, doors, partner, passwords, url_tokens
 ):
