@@ -134,6 +134,7 @@ def _scripted(page: Page) -> bool:
 
 
 def _kind(page: Page, name: str) -> str:
+    page.locator(f'[name="{name}"]').first.wait_for(state="attached")  # the card just added
     html = page.content().split(f'name="{name}"')[0].rsplit("<", 1)[-1].split()[0]
     if html == "select":
         return "select-one"
