@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, Select, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import answers, audit, ids, wraps
@@ -75,18 +75,16 @@ def open_(work: UnitOfWork, submission: Submission) -> None:
 
 def is_open(work: UnitOfWork, submission: Submission) -> bool:
     """Say whether the acting officer has this submission open in this session."""
-    query = select(Opening.id).where(
-        Opening.submission_id == submission.id,
-        Opening.staff_id == work.actor.id,
-        Opening.session_id == work.actor.session_id,
-        Opening.ends_at > work.now,
-    )
-    return work.session.scalar(query.limit(1)) is not None
+    mine = Opening.session_id == work.actor.session_id
+    return work.session.scalar(_openings(work, submission).where(mine).limit(1)) is not None
 
 
 def require_open(work: UnitOfWork, submission: Submission) -> None:
-    """Raise NotOpen unless the acting officer has this submission open in this session."""
-    if not is_open(work, submission):
+    """Raise NotOpen unless the acting officer opened it, and not too long ago.
+
+    In whichever session: what was typed before signing in again rests on what was read then.
+    """
+    if work.session.scalar(_openings(work, submission).limit(1)) is None:
         raise NotOpen(submission.title)
 
 
@@ -104,7 +102,8 @@ def close(work: UnitOfWork, submission: Submission) -> None:
 def shown(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> Opened:
     """Return the content of an open submission. Raises NotOpen if the actor has not opened it."""
     work.require(Permission.READ_SUBMISSIONS)
-    require_open(work, submission)
+    if not is_open(work, submission):
+        raise NotOpen(submission.title)
     return Opened(submission, answers_of(work, submission, keys))
 
 
@@ -121,3 +120,11 @@ def answers_of(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> d
         select(Submission.sealed).where(Submission.id == submission.id)
     ).one()
     return answers.unpacked(open_sealed(sealed, kept, place, keys))
+
+
+def _openings(work: UnitOfWork, submission: Submission) -> Select[UUID]:
+    return select(Opening.id).where(
+        Opening.submission_id == submission.id,
+        Opening.staff_id == work.actor.id,
+        Opening.ends_at > work.now,
+    )

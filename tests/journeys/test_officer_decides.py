@@ -133,7 +133,7 @@ def test_an_officer_decides_and_an_auditor_sees_it(browser, address, sent, enrol
     looked_at(page, "screen-wrong")
     page.get_by_label("How?").fill("By phone")
     page.get_by_label("When?").fill("Just now")
-    page.get_by_label("Why?").fill("A vulnerable man is held in his own flat")
+    page.locator("#reason").fill("A vulnerable man is held in his own flat")
     page.get_by_role("button", name="Record the safety screen").click()
     page.get_by_label("Referred", exact=True).check()
     page.get_by_label("Where to").select_option("safeguarding")

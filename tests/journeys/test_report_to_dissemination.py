@@ -57,7 +57,7 @@ def test_a_report_goes_from_the_partners_words_to_those_who_need_it(browser, add
     page.get_by_role("button", name="Take", exact=True).click()
     page.get_by_role("button", name="Open", exact=True).click()
     page.get_by_label("No concern").check()
-    page.get_by_label("Why?").fill("Others have it in hand")
+    page.locator("#reason").fill("Others have it in hand")
     page.get_by_role("button", name="Record the safety screen").click()
     page.get_by_role("button", name="Make a report").click()
     expect(page.get_by_text("What may give the source away")).to_be_visible()

@@ -81,7 +81,7 @@ def test_a_supervisor_leads(browser, address, sent, enrol, answered):
     page.wait_for_load_state("networkidle")
     page.keyboard.press("o")
     page.get_by_label("No concern").check()
-    page.get_by_label("Why?").fill("Nobody lives there now")
+    page.locator("#reason").fill("Nobody lives there now")
     page.get_by_role("button", name="Record the safety screen").click()
     page.get_by_label("More asked of the partner").check()
     page.get_by_label("What you are asking").fill("Can you keep an eye on the flat?")

@@ -93,7 +93,7 @@ def decide(page: Page, demo: Demo, reference: str) -> None:
     page.get_by_label("Who did you tell?").fill("DS Khan, MASH")
     page.get_by_label("How?").fill("By phone")
     page.get_by_label("When?").fill("Just now")
-    page.get_by_label("Why?").fill(f"{PLANTED} is at risk")
+    page.locator("#reason").fill(f"{PLANTED} is at risk")
     page.get_by_role("button", name="Record the safety screen").click()
     page.get_by_label("Already known", exact=True).check()
     page.get_by_label("Where it is held").fill("13260861155")

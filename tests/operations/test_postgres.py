@@ -132,7 +132,8 @@ def test_a_server_ends_with_the_process_that_started_it_even_a_killed_one(folder
 def test_a_server_that_still_runs_after_a_kill_is_replaced(folder: Path) -> None:
     server = started_and_killed(folder)
     with postgres.start(folder, durable=False) as again:
-        assert not server.is_running()
+        # Ended; whoever inherited it may not have noticed yet.
+        assert not server.is_running() or server.status() == psutil.STATUS_ZOMBIE
         assert answer(again, "SELECT 1") == 1
 
 

@@ -143,9 +143,15 @@ def test_a_wrong_rule_is_refused_with_file_line_and_key(
         "owe by friday or take ",
     ],
 )
-def test_fifty_kilobytes_of_malice_cost_little(evil: str) -> None:
-    text = (evil * 50_000)[:50_000]
+def test_what_malice_costs_grows_with_its_length_alone(evil: str) -> None:
+    """Four times the text may cost ten times as much; backtracking would cost sixteen."""
+
+    def cost(length: int) -> float:
+        text = (evil * length)[:length]
+        started = time.process_time()
+        priorities.assess({"what": {"facts": text}}, book, TODAY)
+        return time.process_time() - started
+
     book = priorities.rulebook()
-    started = time.process_time()
-    priorities.assess({"what": {"facts": text}}, book, TODAY)
-    assert time.process_time() - started < 0.5
+    cost(1_000)
+    assert cost(50_000) < 10 * min(cost(12_500) for _ in range(3)) + 0.1

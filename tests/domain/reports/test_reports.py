@@ -218,9 +218,13 @@ def test_no_report_before_the_safety_screen(doors, partner, keyring, unit):
 
 def test_the_worker_and_the_portal_cannot_read_reports(unit):
     unit.draft()
-    for door in (unit.doors.portal, unit.doors.worker):
+    for door, asked in (
+        (unit.doors.portal, "select 1 from report"),
+        (unit.doors.portal, "select sealed from report_writing"),
+        (unit.doors.worker, "select sealed from report_writing"),
+    ):
         with door() as session, pytest.raises(ProgrammingError, match="permission denied"):
-            session.execute(text("select 1 from report"))
+            session.execute(text(asked))
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR])

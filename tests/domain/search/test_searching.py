@@ -162,7 +162,12 @@ def test_a_search_is_recorded_and_its_words_are_not(connection, doors, jones, qu
             select(audit.AuditEvent).where(audit.AuditEvent.name == "SearchMade")
         ).one()
         assert search.query_of(work, page.search_id, keyring.triage) == query
-    assert event.facts == {"fields": ["text"], "shown": 1, "purposeful": True}
+    assert event.facts == {
+        "fields": ["text"],
+        "shown": 1,
+        "purposeful": True,
+        "own_name": False,
+    }
     assert event.operation == "consultation"
     for table in ("search_record", "audit_event", "index_entry", "found_match"):
         rows = connection.exec_driver_sql(f"select t::text from {table} t").scalars().all()
