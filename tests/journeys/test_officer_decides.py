@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from domain import staff
 from domain.permissions import Role
 from domain.unit_of_work import unit_of_work
 from tests import make
-from tests.parts import chromium
+from tests.journeys.looking import browser_open, looked_at
 from tests.triage import door
 
 pytestmark = pytest.mark.browser
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# GOV.UK's own script says aria-expanded of radios that show more; screen readers do read it.
-GOV_UK_RADIOS = "aria-allowed-attr"
-PICTURES = os.environ.get("SCREENSHOTS")
 PASSWORD = "lamp tiger cloud mosaic"
 NASTY = (
     "<script>document.title = 'taken over'</script>{{ 7 * 7 }}\n=SUM(A1) \u202eesrever <b>bold</b>"
@@ -51,10 +43,8 @@ def address(committed_doors, keyring, passwords, url_tokens) -> Iterator[str]:
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    with browser_open() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -90,29 +80,6 @@ def sign_in(browser: Browser, address: str, username: str, codes: pyotp.TOTP) ->
     looked_at(page, "code")
     page.get_by_role("button", name="Sign in").click()
     return page
-
-
-def looked_at(page: Page, name: str) -> None:
-    """No fault that axe finds, nothing wider than the page; a picture for whoever wants one."""
-    for width in (1280, 1024, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{name}: {wide} px wide at {width}"
-        hidden = page.evaluate(
-            "[...document.querySelectorAll('.moj-filter-layout__content')]"
-            ".some(box => box.scrollWidth > box.clientWidth)"
-        )
-        assert not hidden, f"{name}: the last column is out of sight at {width}"
-        if PICTURES:
-            page.screenshot(path=Path(PICTURES) / f"triage-{name}-{width}.png", full_page=True)
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        faults = [
-            (each["id"], each["nodes"][0]["html"])
-            for each in found.response["violations"]
-            if each["id"] != GOV_UK_RADIOS
-        ]
-        assert not faults, f"{name} at {width}: {faults}"
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_an_officer_decides_and_an_auditor_sees_it(browser, address, sent, enrol):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from config import brands, database
@@ -21,18 +18,10 @@ from operations.database.grants import PORTAL
 from portal import Parts, create_app
 from portal.set_up import receipt_keys
 from tests import make
+from tests.journeys.looking import browser_open, looked_at, picture
 from tests.letters import LINK_KEYS
-from tests.parts import chromium
 
 pytestmark = pytest.mark.browser
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-         "--no-first-run", "--disable-component-update", "--disable-sync"]  # fmt: skip
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# The design system's own script says with aria-expanded that a radio reveals a question: people who
-# hear the page are told of it, though the standard does not list it for radios.
-KNOWN = {"aria-allowed-attr": {"enabled": False}}
-RULES = {"runOnly": {"type": "tag", "values": TAGS}, "rules": KNOWN}
-PICTURES = os.environ.get("SCREENSHOTS")
 POSTS = scenarios.posts_of(scenarios.scenarios()[0])
 
 
@@ -76,10 +65,8 @@ def address(committed, committed_doors, secrets_of, keyring, tmp_path) -> Iterat
 
 @pytest.fixture(scope="module")
 def chrome() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    with browser_open() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[(1280, True), (390, False)], ids=["wide", "narrow-without-script"])
@@ -93,15 +80,12 @@ def page(chrome: Browser, address: str, request: pytest.FixtureRequest) -> Itera
 
 
 def looks_right(page: Page, name: str) -> None:
-    """Nobody is shut out, nothing stands out over the side; a picture for whoever looks."""
+    """Nobody is shut out, nothing stands out over the side; without script, only a picture."""
     width = page.viewport_size["width"]
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"portal-{name}-{width}.png", full_page=True)
     if width > 1_000:  # axe is a script itself
-        found = Axe().run(page, options=RULES)
-        assert not found.response["violations"], found.generate_report()
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{name} is {wide} px wide"
+        looked_at(page, f"portal-{name}")
+    else:
+        picture(page, f"portal-{name}-{width}")
 
 
 def sign_in(page: Page, partner: make.Partner) -> None:

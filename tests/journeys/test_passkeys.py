@@ -17,7 +17,8 @@ from domain import passkeys, staff
 from domain.permissions import Role
 from domain.unit_of_work import unit_of_work
 from tests import make
-from tests.journeys.test_officer_decides import PASSWORD, browser, looked_at
+from tests.journeys.looking import looked_at
+from tests.journeys.test_officer_decides import PASSWORD, browser
 from tests.triage import door
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from domain.permissions import Role
 from tests import make
 from tests.journeys import test_officer_decides as door
-from tests.journeys.test_officer_decides import address, browser, enrol, looked_at
+from tests.journeys.looking import looked_at
+from tests.journeys.test_officer_decides import address, browser, enrol
 
 pytestmark = pytest.mark.browser
 __all__ = ["address", "browser", "enrol"]

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from werkzeug.serving import make_server
 
+from tests.journeys.looking import browser_open, faults, fits, picture
 from tests.journeys.sample_pages import pages
-from tests.parts import chromium
 
 pytestmark = pytest.mark.browser
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# Where the pictures go that somebody looks at; nothing is kept unless it is set.
-PICTURES = os.environ.get("SCREENSHOTS")
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +34,8 @@ def address(app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    with browser_open() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -76,19 +58,6 @@ def complains(message: ConsoleMessage) -> bool:
     return message.type == "error" and "404" not in message.text
 
 
-def faults(page: Page) -> list[Any]:
-    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-    return [
-        (fault["id"], [node["target"] for node in fault["nodes"]])
-        for fault in result.response["violations"]
-    ]
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
-
-
 POSITION = "getComputedStyle(document.querySelector('.moj-filter-layout__filter')).position"
 LOOKS = ("normal", "high", "forced", "device")
 
@@ -107,8 +76,7 @@ def test_a_page_is_sound_at_every_width_and_contrast(page: Page, path: str, look
     page.goto(f"/{path}")
     for width in (1280, 390, 320):
         page.set_viewport_size({"width": width, "height": 900})
-        sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert sideways <= 0, f"{path} scrolls sideways at {width}"
+        fits(page, f"{path} at {width}")
         picture(page, f"{path}-{look}-{width}")
     assert faults(page) == []
 

@@ -12,15 +12,13 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from operations import scenarios
+from tests.journeys.looking import browser_open
 from tests.journeys.running_demo import Demo, running
-from tests.parts import chromium
 
 pytestmark = pytest.mark.browser
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-         "--no-first-run", "--disable-component-update", "--disable-sync"]  # fmt: skip
 PLANTED = f"Zq{secrets.token_hex(12)}"
 SCENARIO = scenarios.scenarios()[0]
 
@@ -33,10 +31,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    with browser_open() as browser:
         yield browser
-        browser.close()
 
 
 def submit(page: Page, demo: Demo) -> str:
