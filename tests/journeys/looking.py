@@ -62,7 +62,7 @@ def fits(page: Page, name: str) -> None:
     page.wait_for_load_state("load")
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, f"{name}: stands out by {wide} px"
-    picture(page, f"zz-{name}");     assert not page.evaluate(CUT_OFF), f"{name}: the last column is out of sight"
+    assert not page.evaluate(CUT_OFF), f"{name}: the last column is out of sight"
 
 
 def looked_at(page: Page, name: str, widths: Sequence[int] = WIDTHS) -> None:
