@@ -96,6 +96,7 @@ def _onboard(triage_url: str, parts: Parts, hash_key: bytes) -> tuple[UUID, str]
         contact_role="Manager", phone="01632 960112", agreement_reference="ISA/1",
         agreement_purpose="prevention of crime", agreement_in_force=date(2024, 3, 1),
         agreement_review=date(2027, 3, 1), agreement_owner="Head",
+        agreement_signed_copy="records store",
     )  # fmt: skip
     with unit_of_work(database.session_maker(triage_url), SET_UP) as work:
         made = organisations.onboard(work, particulars)

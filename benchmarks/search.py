@@ -47,6 +47,7 @@ PARTICULARS = Particulars(
     contact_role="manager", phone="01632 960112", agreement_reference="ISA/2024/003",
     agreement_purpose="prevention of crime", agreement_in_force=date(2024, 3, 1),
     agreement_review=date(2027, 3, 1), agreement_owner="Head of Neighbourhoods",
+    agreement_signed_copy="records store",
 )  # fmt: skip
 ROUNDS = 60
 WORDS = 40_000

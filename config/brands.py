@@ -45,6 +45,7 @@ class Colours:
 class Brand:
     """Everything on a page that belongs to one force rather than to the product."""
 
+    version: str
     portal_name: str
     force_name: str
     force_words: str

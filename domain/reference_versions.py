@@ -21,7 +21,6 @@ from domain.permissions import Permission
 from domain.tables import Audited, Table
 from domain.unit_of_work import Sessions, UnitOfWork, unit_of_work
 
-UNNUMBERED = "no version"
 STARTING = "the start of triage"
 LOCK = 7_302_114
 
@@ -88,8 +87,10 @@ def _is_new(work: UnitOfWork, row: ReferenceVersion | None, data: Data) -> bool:
 def _data(path: Path, root: Path) -> Data:
     text, name = path.read_text("utf-8"), path.relative_to(root).as_posix()
     try:
-        version = tomllib.loads(text).get("version", UNNUMBERED)
+        version = tomllib.loads(text)["version"]
     except tomllib.TOMLDecodeError as error:
         raise reference.ReferenceDataInvalid(f"{name}: not valid TOML: {error}") from error
+    except KeyError:
+        raise reference.ReferenceDataInvalid(f"{name}, line 1: version: is missing") from None
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     return Data(name, f"{version} ({digest})", text)

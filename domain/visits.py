@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ Lookups = Engine | Sessions
 
 _AT = text(
     "select id, organisation_id, organisation_name, opened_at, seen_at,"
+    " partner_limits_at(:token_hash, :now),"
     " draft_id, send_key, sealed, saved_at"
     " from partner_session_at(:token_hash, :now, :idle, :longest, :seen_every)"
 )
@@ -25,10 +27,14 @@ _ALWAYS = {"idle": IDLE, "longest": ABSOLUTE, "seen_every": TOUCH_EVERY}
 
 @dataclass(frozen=True)
 class Visit:
-    """An open session, and the draft in it as it is kept: sealed."""
+    """An open session, the draft in it (sealed), and the limits that are set for its organisation.
+
+    `limits` maps the words of a `LimitName` to an amount; what is not in it is the ordinary limit.
+    """
 
     session: Current
     draft: Stored | None
+    limits: Mapping[str, int]
 
 
 def of(lookups: Lookups, token: str, now: datetime) -> Visit | None:
@@ -41,6 +47,6 @@ def of(lookups: Lookups, token: str, now: datetime) -> Visit | None:
         row = asking.execute(_AT, asked).first()
     if row is None:
         return None
-    session, (draft_id, *rest) = Current(*row[:5]), row[5:]
+    session, limits, (draft_id, *rest) = Current(*row[:5]), row[5], row[6:]
     draft = Stored(draft_id, session.organisation_id, *rest) if draft_id else None
-    return Visit(session, draft)
+    return Visit(session, draft, limits)

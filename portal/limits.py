@@ -1,7 +1,7 @@
 """How much may be asked of the portal: in all by one address, and by one organisation.
 
-An administrator may set another limit for an organisation, for a time. What is set is looked up at
-most once a minute for each organisation and process, and kept in this process's memory alone.
+An administrator may set another limit for an organisation, for a time. It comes with the session at
+every request, so that it holds from the next one on; at the door it is remembered for a second.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from typing import cast
-from uuid import UUID
 
 from flask import Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue, RouteCallable
@@ -26,6 +25,8 @@ from portal import partners, parts
 from portal.remembering import Remembered
 
 A_WHILE = 60
+A_MOMENT = 1
+"""Seconds for which a limit is remembered at the door, so that a flood does not ask for it anew."""
 MOST_KEPT = 10_000
 UPLOADS = 1_000
 """Forms with files that one organisation may send in an hour, unless another limit is set."""
@@ -53,7 +54,7 @@ def install(app: Flask, settings: PortalSettings) -> None:
         key_prefix="portal",
     )
     app.config["SENDS"] = settings.sends_per_hour
-    app.extensions["set limits"] = Remembered(A_WHILE, MOST_KEPT)
+    app.extensions["set limits"] = Remembered(A_MOMENT, MOST_KEPT)
     limiter.init_app(app)
     _limit(app, limiter, "sending.send", _sends, _organisation)
     _limit(app, limiter, "files.add", _uploads, _organisation)
@@ -71,8 +72,7 @@ def of_app() -> Limiter:
 
 def of_organisation(name: LimitName) -> int | None:
     """Return the limit that is set for whoever is signed in, if one is."""
-    organisation_id = partners.signed_in().session.organisation_id
-    return _set(organisation_id, _look_up).get(name)
+    return partners.signed_in().limits.get(name)
 
 
 def at_the_door(url_hash: bytes) -> int | None:
@@ -82,7 +82,8 @@ def at_the_door(url_hash: bytes) -> int | None:
     def look_up() -> dict[LimitName, int]:
         return set_limits.at_the_door(here.sessions, url_hash, here.now())
 
-    return _set(url_hash, look_up).get(LimitName.WRONG_PASSWORDS)
+    kept = cast("Remembered[dict[LimitName, int]]", current_app.extensions["set limits"])
+    return kept.get(url_hash, look_up).get(LimitName.WRONG_PASSWORDS)
 
 
 def record(name: LimitName, seconds: float) -> None:
@@ -94,16 +95,6 @@ def record(name: LimitName, seconds: float) -> None:
     if of_app().storage.incr(place, max(1, round(seconds))) == 1:
         with partners.working(partner) as work:
             set_limits.reached(work, name)
-
-
-def _set(key: UUID | bytes, look_up: Callable[[], dict[LimitName, int]]) -> dict[LimitName, int]:
-    kept = cast("Remembered[dict[LimitName, int]]", current_app.extensions["set limits"])
-    return kept.get(key, look_up)
-
-
-def _look_up() -> dict[LimitName, int]:
-    with partners.reading() as work:
-        return set_limits.of(work, partners.signed_in().session.organisation_id)
 
 
 def _limit(

@@ -27,6 +27,7 @@ class Partner(UserMixin):  # type: ignore[misc]  # flask-login ships no types
         """Take the session, and the draft in it, as they are now."""
         self.session = visit.session
         self.draft: Stored | None = visit.draft
+        self.limits = visit.limits
         self.token = token
         self.actor: Actor = visit.session.as_actor()
 

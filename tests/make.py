@@ -64,6 +64,7 @@ def particulars(name: str = "Ravensike Homes", **more: Any) -> Particulars:
             "agreement_in_force": date(2024, 3, 1),
             "agreement_review": date(2027, 3, 1),
             "agreement_owner": "Head of Neighbourhoods",
+            "agreement_signed_copy": "Records store, ISA/2024/003",
         }
         | more
     )

@@ -73,6 +73,7 @@ class Clock:
 class ClockTable:
     """Every clock, the calendar they count by, and when an item counts as due soon."""
 
+    version: str
     due_soon_minutes: int
     calendar: Calendar
     clocks: tuple[Clock, ...]

@@ -104,6 +104,7 @@ class Words:
 class Lists:
     """The whole file."""
 
+    version: str
     answers: Answers
     worthless: Worthless
     vehicles: Vehicles

@@ -38,6 +38,7 @@ class Listed:
 class ListedValues:
     """The content of `config/exclusions.toml`."""
 
+    version: str
     values: tuple[Listed, ...]
 
 

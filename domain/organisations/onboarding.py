@@ -21,7 +21,10 @@ class OrganisationExists(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Particulars:
-    """What the police know of a partner organisation and of the agreement with it."""
+    """What the police know of a partner organisation and of the agreement with it.
+
+    `agreement_signed_copy` says where the signed copy lies: a reference or a place, not the paper.
+    """
 
     name: str
     sector: str
@@ -36,6 +39,7 @@ class Particulars:
     agreement_in_force: date
     agreement_review: date
     agreement_owner: str
+    agreement_signed_copy: str
 
 
 def onboard(work: UnitOfWork, particulars: Particulars) -> Organisation:

@@ -38,6 +38,7 @@ class Organisation(Audited, Table):
     agreement_in_force: Mapped[date]
     agreement_review: Mapped[date] = mapped_column(index=True)
     agreement_owner: Mapped[str]
+    agreement_signed_copy: Mapped[str] = mapped_column(server_default="")
     standing: Mapped[str] = mapped_column(default=Standing.ACTIVE)
     password_hash: Mapped[str | None]
     failures: Mapped[int] = mapped_column(default=0)

@@ -93,6 +93,7 @@ class RuleData:
 class Chapter:
     """A further file of rules, with groups and classes of words that all files may use."""
 
+    version: str
     rules: tuple[Rule, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)

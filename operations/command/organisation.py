@@ -18,7 +18,7 @@ from domain.unit_of_work import unit_of_work
 from operations.set_up import set_up, whoever_types
 
 FIELDS = ("name", "sector", "kind", "district", "mailbox", "contact_name", "contact_role", "phone")
-AGREEMENT = ("reference", "purpose", "owner")
+AGREEMENT = ("reference", "purpose", "owner", "signed_copy")
 
 
 @click.group()
@@ -33,7 +33,7 @@ def onboard(file: Path, password: str) -> None:
     """Onboard the organisation that a JSON FILE describes, and print its unique URL.
 
     The file has name, sector, kind, district, mailbox, contact_name, contact_role, phone, and
-    agreement with reference, purpose, in_force, review_date and owner.
+    agreement with reference, purpose, in_force, review_date, owner and signed_copy.
 
     \b
     Example:

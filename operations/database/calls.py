@@ -8,6 +8,7 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
     PORTAL: (
         "organisation_at",
         "partner_session_at",
+        "partner_limits_at",
         "link_at",
         "use_link",
         "confirm_mailbox",

@@ -94,7 +94,11 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(OWNER, "true", "true"),
     ),
     "terms_acceptance": (Rows(PORTAL, _OWN_ROW, _OWN_ROW), Rows(TRIAGE, "true")),
-    "organisation_limit": (Rows(PORTAL, _OWN_ROW), Rows(TRIAGE, "true", "true")),
+    "organisation_limit": (
+        Rows(PORTAL, _OWN_ROW),
+        Rows(TRIAGE, "true", "true"),
+        Rows(OWNER, "true"),
+    ),
     "submission": (
         Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} and {_FRESH}"),
         Rows(TRIAGE, _NOT_RESTRICTED, "true"),

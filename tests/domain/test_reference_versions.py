@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from domain import reference_versions
 from domain.audit import AuditEvent
+from domain.reference import ReferenceDataInvalid
 from domain.reference_versions import Data
 from domain.unit_of_work import reading
 from tests import make
@@ -26,6 +28,12 @@ def test_a_changed_file_is_recorded_at_the_next_start_and_only_then(doors):
     assert changes(doors)[-1].endswith(
         "clocks.toml changed from version 1 (aaaaaaaa) to 2 (cccccccc)"
     )
+
+
+def test_a_file_without_a_version_is_refused_and_named(tmp_path):
+    (tmp_path / "a.toml").write_text("more = 1\n")
+    with pytest.raises(ReferenceDataInvalid, match=r"a\.toml, line 1: version"):
+        reference_versions.files(tmp_path)
 
 
 def test_every_file_has_a_version_that_changes_with_what_it_holds(tmp_path):

@@ -89,7 +89,6 @@ def test_the_mailbox_is_told_the_reference_and_nothing_else(browser, doors):
 
 def test_a_limit_set_on_sending_is_kept_and_recorded_once(app, browser, doors, partner):
     set_limit(doors, partner, LimitName.SUBMISSIONS, 2)
-    app.extensions["set limits"].forget()
     for _ in range(2):
         assert browser.post("/submit/check", {}).status == 200
     for _ in range(3):
@@ -103,7 +102,6 @@ def test_a_limit_set_on_sending_is_kept_and_recorded_once(app, browser, doors, p
 
 def test_a_limit_set_on_files_is_kept_and_recorded(app, browser, doors, partner):
     set_limit(doors, partner, LimitName.UPLOADS, 2)
-    app.extensions["set limits"].forget()
     assert [browser.post("/submit/files").status for _ in range(3)] == [200, 200, 429]
     assert browser.get("/submit/files").status == 200
     assert [event.facts["limit"] for event in events(doors, "PartnerLimited")] == [

@@ -27,6 +27,7 @@ PARTICULARS = {
     "agreement_reference": "ISA/2026/7",
     "agreement_purpose": "prevention of crime",
     "agreement_owner": "Head of Homes",
+    "agreement_signed_copy": "Records store, box 7",
     "agreement_in_force-day": "1",
     "agreement_in_force-month": "3",
     "agreement_in_force-year": "2026",

@@ -80,6 +80,11 @@ class DetailsForm(Form):
     agreement_in_force = ThreeBoxDate("In force from", required="Enter since when it is in force")
     agreement_review = ThreeBoxDate("Review date", required="Enter when it is reviewed")
     agreement_owner = line("Who owns the agreement", "Enter who owns the agreement")
+    agreement_signed_copy = line(
+        "Where the signed copy is",
+        "Enter where the signed copy is",
+        description="For example: records store, box 7, or the number of the document",
+    )
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)

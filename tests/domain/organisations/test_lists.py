@@ -31,6 +31,7 @@ GOOD = {
     "agreement_in_force": "2026-01-01",
     "agreement_review": "2028-01-01",
     "agreement_owner": "Head",
+    "agreement_signed_copy": "Records store, box 7",
 }
 
 
