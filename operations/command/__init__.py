@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -77,5 +77,15 @@ def main(*arguments: Any) -> None:
     try:
         partnership(*arguments)
     except EXPECTED as problem:
-        click.echo(f"Error: {problem}", err=True)
-        sys.exit(1)
+        _refuse(str(problem))
+    except Exception as problem:
+        # Loaded only now, so that `--help` is quick.
+        databases = importlib.import_module("operations.command.databases")
+        if (said := databases.in_words(problem)) is None:
+            raise
+        _refuse(said)
+
+
+def _refuse(reason: str) -> NoReturn:
+    click.echo(f"Error: {reason}", err=True)
+    sys.exit(1)

@@ -27,7 +27,13 @@ def command() -> None:
 @command.command()
 def upgrade() -> None:
     """Make the roles that are missing and migrate to what this version needs."""
-    database.prepare(_admin_url(), role_passwords())
+    admin = _admin_url()
+    for name, url in _role_urls().items():
+        if make_url(url).database != make_url(admin).database:
+            raise click.ClickException(
+                f"{name} names another database than PARTNERSHIP_DATABASE_ADMIN_URL does."
+            )
+    database.prepare(admin, role_passwords())
     click.echo("The database is up to date, and each role has its rights.")
 
 
@@ -52,10 +58,15 @@ def _admin_url() -> str:
 
 def role_passwords() -> dict[str, str]:
     """The passwords are those in the URLs that the processes are given: said in one place."""
-    found = {}
-    for role in LOGINS:
-        name = f"{role.upper()}_DATABASE_URL"
-        password = make_url(required(os.environ, name)).password
-        if password:
-            found[role] = password
-    return found
+    urls = _role_urls()
+    found = {role: make_url(urls[_setting_of(role)]).password for role in LOGINS}
+    return {role: password for role, password in found.items() if password}
+
+
+def _role_urls() -> dict[str, str]:
+    """The URL of each process's database by the name of its setting."""
+    return {name: required(os.environ, name) for name in map(_setting_of, LOGINS)}
+
+
+def _setting_of(role: str) -> str:
+    return f"{role.upper()}_DATABASE_URL"
