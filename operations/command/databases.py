@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import psycopg
 from psycopg import errors
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 BEHIND = (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName)
 
 
 def in_words(problem: BaseException) -> str | None:
     """A sentence for a database that is absent, refuses or is behind; None for all else."""
-    if isinstance(problem, DBAPIError) and isinstance(problem.orig, BEHIND):
+    cause = problem.orig if isinstance(problem, DBAPIError) else problem
+    if isinstance(cause, BEHIND):
         return "The database is not up to date. Run: partnership database upgrade"
-    if isinstance(problem, OperationalError):
-        reason = str(problem.orig).strip().splitlines()[0]
+    if isinstance(cause, psycopg.OperationalError):
+        reason = str(cause).strip().splitlines()[0]
         return (
             f"The database cannot be used: {reason}\n"
             "Check the database's URL among your settings; config/example.env says which."

@@ -41,3 +41,13 @@ def test_an_upgrade_of_another_database_than_the_processes_use_is_refused(
             f"{role.upper()}_DATABASE_URL", f"postgresql://{role}@127.0.0.1:1/partnership"
         )
     assert "names another database" in refused(capsys, "database", "upgrade")
+
+
+def test_an_upgrade_says_in_words_that_its_database_is_absent(
+    committed, monkeypatch, capsys
+) -> None:
+    absent = make_url(committed.url("partnership_portal")).set(database="not_there")
+    url = absent.render_as_string(hide_password=False)
+    for name in (ADMIN, *(f"{role.upper()}_DATABASE_URL" for role in LOGINS)):
+        monkeypatch.setenv(name, url)
+    assert '"not_there" does not exist' in refused(capsys, "database", "upgrade")
