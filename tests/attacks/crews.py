@@ -20,7 +20,7 @@ LONGEST_WAIT_SECONDS = 90.0
 AT_WORK = ("portal", "gunicorn's worker")
 """Killed as a rule only once they serve again: a portal that only starts acknowledges nothing."""
 KILLED = (*AT_WORK, "worker 1", "worker 2", "witness")
-"""Whom chance chooses from; both workers sequence, one at a time: killing it kills the sequencer."""
+"""Whom chance chooses from. Both workers sequence, one at a time: with it dies the sequencer."""
 
 
 class Crew:

@@ -1,4 +1,4 @@
-"""A partner who sends through the portal over HTTP, and sends again whatever was not acknowledged."""
+"""A partner who sends over HTTP, and sends again whatever was not acknowledged."""
 
 from __future__ import annotations
 
