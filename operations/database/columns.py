@@ -25,9 +25,10 @@ LINK_COLUMNS = (
 )
 LETTER_COLUMNS = (
     "id, kind, audience, organisation_id, staff_id, request_id, facts, state, tries, written_at,"
-    " sent_at, failed_because, version"
+    " sent_at, failed_because, version, xmin"
 )
-"""All but the address, which may be a visitor's, and the secrets."""
+"""All but the address, which may be a visitor's, and the secrets. By `xmin`, the number of the
+transaction that wrote it last, an export of the trail shows what was changed by hand."""
 FILE_COLUMNS = (
     "id, organisation_id, draft_key, submission_id, number, kind, size_class, size, digest,"
     " label_id, created_at, sent_at, state, reason, checked_at, rendition_id, rendition_kind,"

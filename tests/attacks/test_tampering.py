@@ -5,9 +5,12 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from domain.actors import system
+from domain.sequencing import daily
 from domain.trail import checkpoints, tree
 from domain.trail.checkpoints import Checkpoint
 from domain.trail.witnesses import WitnessRefused
+from domain.unit_of_work import unit_of_work
 
 
 @pytest.fixture
@@ -197,9 +200,20 @@ def test_a_row_changed_behind_the_services_back(attacked):
     assert "submission/" in found.words
 
 
-def test_a_password_set_by_hand(attacked):
-    attacked.superuser("update organisation set password_hash = 'known'")
-    assert "change_without_event" in attacked.found()
+@pytest.mark.parametrize(
+    ("change", "table"),
+    [
+        ("update organisation set password_hash = 'known'", "organisation"),
+        ("update letter set state = 'sent', sent_at = now()", "letter"),
+    ],
+)
+def test_a_row_that_was_changed_by_hand_is_named(attacked, change, table):
+    with unit_of_work(attacked.doors.worker, system("trail")) as work:
+        assert daily.write(work, attacked.log.name)
+    attacked.grow()
+    assert attacked.found(kept=True) == set()
+    attacked.superuser(change)
+    assert f"{table}/" in first(attacked, "change_without_event").words
 
 
 def test_the_sequencers_record_altered_alone(attacked):
