@@ -17,6 +17,15 @@ class ManifestTakenUp(Event):
     retired: tuple[str, ...]
 
 
+@event("{actor} found in use: log key {log}, witnesses {witnesses}, search key {search}")
+class OtherKeysTakenUp(Event):
+    """The keys that are in no manifest are not those that were recorded last. Their ids."""
+
+    log: str
+    witnesses: tuple[str, ...]
+    search: str
+
+
 @event("{actor} re-wrapped {contents} contents for {subject} of manifest {version}")
 class ContentsRewrapped(Event):
     """Content keys were wrapped for other recipients; no content was opened."""

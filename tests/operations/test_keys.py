@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, text
 
+from config.settings import process_settings
 from domain import keys, reindexing, rewrapping, submissions, wraps
 from domain.actors import system
 from domain.audit import AuditEvent
@@ -25,6 +26,7 @@ from domain.submissions import Submission
 from domain.unit_of_work import unit_of_work
 from operations.command import partnership
 from operations.database.grants import TRIAGE, WORKER
+from operations.worker import manifests
 from operations.worker.parts import manifest_in
 from tests import make
 from tests.keys import Keyring
@@ -220,6 +222,21 @@ def test_a_new_log_key_is_a_new_log_and_the_old_one_can_still_be_verified(type_,
     new, kept = log_keys(own.folder / "public")
     assert kept == old
     assert new.name != old.name
+
+
+@pytest.mark.parametrize("purpose", ["trail-log", "trail-witness", "search"])
+def test_a_change_of_a_key_that_no_manifest_lists_is_in_the_trail(
+    type_, own, committed_doors, purpose
+):
+    settings = process_settings("worker")
+    manifests.look(committed_doors.worker, settings)
+    manifests.look(committed_doors.worker, settings)
+    assert len(said(committed_doors, "OtherKeysTakenUp")) == 1
+    assert type_("change", purpose).exit_code == 0
+    manifests.look(committed_doors.worker, settings)
+    before, after = said(committed_doors, "OtherKeysTakenUp")
+    assert before != after
+    assert after.startswith("keys found in use: log key trail-log-")
 
 
 def test_one_more_witness_gets_a_key_of_its_own(type_, own, tmp_path):
