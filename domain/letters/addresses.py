@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Table as Columns
-from sqlalchemy import any_, literal, select
+from sqlalchemy import any_, literal, or_, select
 
 from domain.letters.kinds import Audience
 from domain.letters.tables import Letter
@@ -12,9 +12,10 @@ from domain.tables import Table
 from domain.unit_of_work import UnitOfWork
 
 _ROLES = {
-    Audience.ADMINISTRATORS: Role.ADMINISTRATOR,
-    Audience.SUPERVISORS: Role.SUPERVISOR,
-    Audience.AUDITORS: Role.AUDITOR,
+    Audience.ADMINISTRATORS: (Role.ADMINISTRATOR,),
+    Audience.SUPERVISORS: (Role.SUPERVISOR,),
+    Audience.AUDITORS: (Role.AUDITOR,),
+    Audience.REVIEWERS: (Role.SUPERVISOR, Role.INTELLIGENCE_MANAGER),
 }
 
 
@@ -32,7 +33,9 @@ def of(work: UnitOfWork, letter: Letter) -> tuple[str, ...]:
         if audience is Audience.STAFF:
             query = query.where(member.c.id == letter.staff_id)
         else:
-            query = query.where(literal(_ROLES[audience].value) == any_(member.c.roles))
+            query = query.where(
+                or_(*(literal(r.value) == any_(member.c.roles) for r in _ROLES[audience]))
+            )
     found = work.session.scalars(query)
     return tuple(sorted({address for address in found if address}))
 

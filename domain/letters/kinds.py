@@ -20,6 +20,7 @@ class Audience(StrEnum):
     ADMINISTRATORS = "administrators"
     SUPERVISORS = "supervisors"
     AUDITORS = "auditors"
+    REVIEWERS = "reviewers"
 
 
 class Kind(StrEnum):
@@ -53,6 +54,7 @@ class Kind(StrEnum):
     STAFF_STOPPED = "staff stopped"
     SUPERVISOR_ALARM = "supervisor alarm"
     TRAIL_CHECKPOINT = "trail checkpoint"
+    REVIEWS_AHEAD = "reviews ahead"
 
     @property
     def template(self) -> str:
@@ -107,4 +109,5 @@ KINDS: Mapping[Kind, Row] = {
     Kind.STAFF_STOPPED: _row(_A.STAFF, "at", "count"),
     Kind.SUPERVISOR_ALARM: _row(_A.SUPERVISORS, "at", "count", "what"),
     Kind.TRAIL_CHECKPOINT: _row(_A.AUDITORS, "origin", "size", "root", "signed", "cosigned"),
+    Kind.REVIEWS_AHEAD: _row(_A.REVIEWERS, "due", "soon", "days", "second", "first_on"),
 }

@@ -20,6 +20,7 @@ from domain.retention.reviewing import (
     retain,
 )
 from domain.retention.tables import Hold, Review, ReviewState
+from domain.retention.warning import warn
 
 __all__ = [
     "Disposed",
@@ -46,4 +47,5 @@ __all__ = [
     "reason_of",
     "retain",
     "standing",
+    "warn",
 ]

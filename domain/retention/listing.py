@@ -69,6 +69,15 @@ def listed(work: UnitOfWork, queue: Queue) -> Sequence[Item]:
     return [Item(*row) for row in work.session.execute(query.order_by(order).limit(PAGE))]
 
 
+def counted(work: UnitOfWork, queue: Queue, today: date) -> tuple[int, date | None]:
+    """Return how many there are in a queue, and the first day on which one of them is due."""
+    query = (
+        _lines().with_only_columns(func.count(), func.min(DUE)).where(*_conditions(queue, today))
+    )
+    number, first_on = work.session.execute(query).one()
+    return number, first_on
+
+
 def find(work: UnitOfWork, reference: str) -> Submission | None:
     """Return a submission to review, its content unopened; None where the actor may not see it."""
     work.require(Permission.REVIEW_RETENTION)

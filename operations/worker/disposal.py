@@ -1,4 +1,4 @@
-"""The worker's jobs about disposal: destroying what two people let go, and removing its files."""
+"""The worker's jobs about disposal: warning of it, doing what two people let go, its files."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from operations.worker.parts import Parts
 from operations.worker.scanning import store
 
 EVERY_HOUR = "41 * * * *"
+EVERY_MONDAY = "30 5 * * 1"
 PATIENTLY = RetryStrategy(max_attempts=60, exponential_wait=2)
 DISPOSER = system("retention")
 
@@ -40,6 +41,12 @@ def dispose(
     return disposed is not None
 
 
+def warn(sessions: Sessions, now: datetime | None = None) -> bool:
+    """Write to those who review what comes up; say whether there was anything to write."""
+    with unit_of_work(sessions, DISPOSER, now) as work:
+        return retention.warn(work)
+
+
 def add_to(app: procrastinate.App, parts: Parts) -> None:
     """Tell the worker of the jobs."""
 
@@ -55,3 +62,9 @@ def add_to(app: procrastinate.App, parts: Parts) -> None:
             left = retention.approved(work)
         for review_id in left:
             dispose(parts.sessions, store(parts), review_id)
+
+    @app.periodic(cron=EVERY_MONDAY)
+    @app.task(name="warn_of_reviews", queueing_lock="warn_of_reviews", pass_context=False)
+    def warn_of_reviews(timestamp: int) -> None:
+        """Long before anything is destroyed, those who decide are told."""
+        warn(parts.sessions)
