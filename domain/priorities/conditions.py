@@ -50,9 +50,12 @@ def _anywhere(rule: Rule, reading: Reading) -> list[Span] | None:
 
 def _together(rule: Rule, reading: Reading) -> list[Evidence]:
     """Give the places where one of each group stands near the others, and a date if asked."""
-    groups = sorted((reading.spans(union, rule.where) for union in rule.near), key=len)
-    if not groups or not groups[0]:
-        return []
+    groups = []
+    for union in rule.near:
+        if not (spans := reading.spans(union, rule.where)):
+            return []
+        groups.append(spans)
+    groups.sort(key=len)
     found = []
     for span in groups[0]:
         joined = _join(span, groups[1:], rule.within, reading)

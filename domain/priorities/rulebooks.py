@@ -86,7 +86,7 @@ class CheckedRules(RuleData):
 
     def book(self) -> Rulebook:
         """Compile the phrases."""
-        return Rulebook(self, Finder(dict(_phrases(self.groups, self.words))))
+        return Rulebook(self, Finder(dict(phrases(self.groups, self.words))))
 
 
 def _check(
@@ -99,13 +99,14 @@ def _check(
         for name in rule.groups():
             if name not in groups:
                 raise ShapeMismatch(("rules", place), f"there is no group {name}")
-    for _ in _phrases(written, words):
+    for _ in phrases(written, words):
         pass
 
 
-def _phrases(
+def phrases(
     groups: Mapping[str, Group], words: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, list[Phrase]]]:
+    """Give each group's phrases, and under the group's name and `UNLESS` those of its guard."""
     for name, group in groups.items():
         yield name, _parsed((name, "phrases"), group.phrases, words)
         yield name + UNLESS, _parsed((name, "unless"), group.unless, words)
