@@ -61,9 +61,8 @@ def start(name: str, arguments: list[str], environ: Mapping[str, str], logs: Pat
 def gunicorn(door: str, port: int) -> list[str]:
     """Return the arguments that serve a door on this machine alone."""
     return [
-        "gunicorn", f"wsgi:{door}()", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
-        "--workers", "1", "--threads", "8", "--graceful-timeout", "10", "--log-level", "warning",
-        "--no-control-socket",
+        "gunicorn", "--config", "config/gunicorn.py",
+        "--bind", f"127.0.0.1:{port}", f"wsgi:{door}()",
     ]  # fmt: skip
 
 
