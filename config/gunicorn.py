@@ -1,7 +1,7 @@
 """How gunicorn serves a door, in the demo and for real: `gunicorn -c config/gunicorn.py`.
 
-Say where with `--bind`, and how many processes with `WEB_CONCURRENCY`. More than one process needs a
-store of limits that they share (PARTNERSHIP_LIMITS_STORE).
+Say where with `--bind`, and how many processes with `WEB_CONCURRENCY`. More than one needs a store
+of limits that they share (PARTNERSHIP_LIMITS_STORE).
 """
 
 worker_class = "gthread"
