@@ -17,6 +17,7 @@ HOLDERS: Mapping[str, frozenset[Permission]] = {
 """Everybody who may hold a permission. Visitors hold none."""
 
 OBJECT_RULES: tuple[tuple[str, str], ...] = (
+    ("domain.break_glass.judging.may_judge", "Nobody judges a glass that they broke"),
     ("domain.organisations.amendments.may_amend", "An organisation that is not closed is amended"),
     ("domain.organisations.agreements.may_submit", "A partner submits under a current agreement"),
     ("domain.organisations.invitations.may_invite", "Who has chosen no password is invited"),

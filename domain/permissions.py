@@ -35,6 +35,9 @@ class Permission(StrEnum):
     MANAGE_ORGANISATIONS = "manage organisations"
     MANAGE_STAFF = "manage staff"
     REVIEW_RETENTION = "review how long submissions are kept"
+    BREAK_GLASS = "break the glass of a restricted item"
+    SEE_BREAK_GLASS = "see who broke a glass, and why"
+    JUDGE_BREAK_GLASS = "judge a glass that somebody else broke"
     KEEP_REGISTERS = "keep the registers of requests"
     READ_TRAIL = "read the audit trail"
     SEE_ACCESS = "see who has access, and what each role may do"
@@ -65,6 +68,7 @@ _OFFICER = frozenset(
         _P.READ_REPORTS,
         _P.WRITE_REPORTS,
         _P.DISSEMINATE,
+        _P.BREAK_GLASS,
     }
 )
 _SUPERVISOR = _OFFICER | {
@@ -74,6 +78,8 @@ _SUPERVISOR = _OFFICER | {
     _P.APPROVE_REPORTS,
     _P.AUTHORISE_DISSEMINATION,
     _P.REVIEW_RETENTION,
+    _P.SEE_BREAK_GLASS,
+    _P.JUDGE_BREAK_GLASS,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -81,7 +87,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SUPERVISOR: _SUPERVISOR,
     Role.INTELLIGENCE_MANAGER: _SUPERVISOR | {_P.KEEP_REGISTERS},
     Role.ADMINISTRATOR: frozenset({_P.MANAGE_ORGANISATIONS, _P.MANAGE_STAFF, _P.SEE_ACCESS}),
-    Role.AUDITOR: frozenset({_P.READ_TRAIL, _P.SEE_ACCESS}),
+    Role.AUDITOR: frozenset({_P.READ_TRAIL, _P.SEE_ACCESS, _P.SEE_BREAK_GLASS}),
 }
 PARTNER = frozenset({_P.SUBMIT, _P.SEE_OWN_SUBMISSIONS, _P.KEEP_LOG_ON})
 SERVICE = frozenset({_P.PROCESS_SUBMISSIONS})

@@ -123,7 +123,8 @@ def _as(connection: Connection, role: str) -> Sessions:
         bound.exec_driver_sql(
             "select set_config('partnership.organisation', '', true),"
             " set_config('partnership.cleared', '', true),"
-            " set_config('partnership.staff', '', true)"
+            " set_config('partnership.staff', '', true),"
+            " set_config('partnership.opened', '', true)"
         )
 
     return sessionmaker(

@@ -22,6 +22,8 @@ WRONG_BY_ADDRESS = "60 per 5 minutes"
 """Wrong passwords from one address, whatever the name: an office mistypes now and then."""
 WRONG_AT_ALL = "600 per 5 minutes"
 WRONG_CODES = "10 per 5 minutes"
+GLASSES = "6 per 10 minutes"
+"""Glasses that one person may break: an emergency needs one or two, trying references many."""
 EVERYTHING = "600 per minute"
 """Pages of one browser: more than anybody can read."""
 

@@ -15,7 +15,7 @@ from werkzeug.exceptions import BadRequest
 
 from config.web.access import requires
 from config.web.words import ago
-from domain import alarms, clocks, organisations, queue
+from domain import alarms, break_glass, clocks, organisations, queue
 from domain.outcomes import State
 from domain.permissions import Permission
 from domain.priorities import Priority
@@ -54,14 +54,14 @@ def listed() -> ResponseReturnValue:
             return redirect(first, 303)
         page = queue.listed(work, filters, after)
         counts, names = queue.counts(work), organisations.names(work)
-        closed = alarms.out_of_hours(work)
+        loud = {"closed": alarms.out_of_hours(work), "glasses": break_glass.waiting(work)}
     return render_template(
         "triage/queue.html",
         lines=[_line(row, now()) for row in page.rows],
         next=queue_filters.address(filters, page.next) if page.next else None,
         first=queue_filters.address(filters) if after else None,
         **_around(filters, counts, names, kept),
-        closed=closed,
+        **loud,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from domain.audit.accountability import *
 from domain.audit.administration import *
+from domain.audit.break_glass import *
 from domain.audit.entries import AuditEvent, entry
 from domain.audit.events import BY_NAME, Event, Operation
 from domain.audit.files import *

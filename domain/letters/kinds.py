@@ -53,6 +53,7 @@ class Kind(StrEnum):
     STAFF_NEW_DEVICE = "staff new device"
     STAFF_STOPPED = "staff stopped"
     SUPERVISOR_ALARM = "supervisor alarm"
+    GLASS_BROKEN = "glass broken"
     TRAIL_CHECKPOINT = "trail checkpoint"
     REVIEWS_AHEAD = "reviews ahead"
 
@@ -108,6 +109,7 @@ KINDS: Mapping[Kind, Row] = {
     Kind.STAFF_NEW_DEVICE: _row(_A.STAFF, "at", "device", "place"),
     Kind.STAFF_STOPPED: _row(_A.STAFF, "at", "count"),
     Kind.SUPERVISOR_ALARM: _row(_A.SUPERVISORS, "at", "count", "what"),
+    Kind.GLASS_BROKEN: _row(_A.REVIEWERS, "at"),
     Kind.TRAIL_CHECKPOINT: _row(_A.AUDITORS, "origin", "size", "root", "signed", "cosigned"),
     Kind.REVIEWS_AHEAD: _row(_A.REVIEWERS, "due", "soon", "days", "second", "first_on"),
 }

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select
 
 from domain import audit
+from domain.break_glass.tables import BrokenGlass
 from domain.dissemination.tables import Dissemination, Notice
 from domain.files.tables import File
 from domain.messages.tables import Message
@@ -40,6 +41,7 @@ def everything(work: UnitOfWork, submission: Submission) -> Gone:
     files = session.scalars(select(File).where(File.submission_id == own)).all()
     reports = session.scalars(select(Report).where(Report.submission_id == own)).all()
     contents = [own, *_of_submission(work, own), *_of_files(files)]
+    contents += _of_glasses(work, [submission.reference, *(one.reference for one in reports)])
     for report in reports:
         contents += _report(work, report, submission)
     wraps = session.execute(
@@ -62,6 +64,12 @@ def _of_submission(work: UnitOfWork, submission_id: UUID) -> list[UUID]:
     written = select(Writing.id).where(Writing.submission_id == submission_id)
     said = select(Message.id).where(Message.submission_id == submission_id)
     return [*work.session.scalars(written), *work.session.scalars(said)]
+
+
+def _of_glasses(work: UnitOfWork, about: Iterable[str]) -> list[UUID]:
+    """The reasons for which it was opened by break-glass; that it was stays."""
+    glasses = select(BrokenGlass.id).where(BrokenGlass.reference.in_(list(about)))
+    return list(work.session.scalars(glasses))
 
 
 def _of_files(files: Iterable[File]) -> list[UUID]:

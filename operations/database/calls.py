@@ -17,7 +17,7 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
         "led_to",
         "defer_job",
     ),
-    TRIAGE: ("link_at", "use_link", "defer_job"),
+    TRIAGE: ("link_at", "use_link", "defer_job", "glass_is_broken"),
     WORKER: ("empty_submission", "defer_job"),
 }
 

@@ -83,11 +83,11 @@ def _row_security(table: str, rows: tuple[Rows, ...]) -> Iterator[sql.Composed]:
         name = f"{table}_{row.role}"
         yield _say("drop policy if exists {} on {}", f"{name}_see", table)
         yield _say(
-            f"create policy {{}} on {{}} for select to {{}} using ({row.see})",
+            f"create policy {{}} on {{}} for select to {{}} using ({_shown(row)})",
             f"{name}_see", table, row.role,
         )  # fmt: skip
         for action, check in (
-            ("insert", f"with check ({row.write})"),
+            ("insert", f"with check ({row.add or row.write})"),
             ("update", f"using ({row.see}) with check ({row.write})"),
             ("delete", f"using ({row.see})"),
         ):
@@ -97,6 +97,10 @@ def _row_security(table: str, rows: tuple[Rows, ...]) -> Iterator[sql.Composed]:
                     f"create policy {{}} on {{}} for {action} to {{}} {check}",
                     f"{name}_{action}", table, row.role,
                 )  # fmt: skip
+
+
+def _shown(row: Rows) -> str:
+    return f"({row.see}) or ({row.only_see})" if row.only_see else row.see
 
 
 def _procrastinate() -> Iterator[sql.Composed]:

@@ -80,6 +80,7 @@ DISPOSING = {
     "dissemination_recipient": READ,
     "notice": May(ALL, "", "sealed"),
     "notice_recipient": READ,
+    "broken_glass": May("id, reference"),
 }
 """What the worker needs to dispose of a submission that two people let go; no door can."""
 
@@ -151,6 +152,7 @@ GRANTS: dict[str, dict[str, May]] = {
         "dissemination_recipient": May(ALL, ALL),
         "notice": May(ALL, ALL),
         "notice_recipient": May(ALL, ALL, "acknowledged_at, acknowledged_by"),
+        "broken_glass": May(ALL, ALL, "judged_at, judge_id, judge_name, verdict, version"),
         "audit_event": May(ALL, ALL),
         **dict.fromkeys(("trail_pending", "trail_leaf", *_TREE), READ),
     },

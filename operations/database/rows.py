@@ -17,6 +17,10 @@ class Rows:
     role: str
     see: str
     write: str = ""
+    only_see: str = ""
+    """Rows that are shown besides, and never written."""
+    add: str = ""
+    """What a row has to be when it is inserted, where that is more than `write`."""
 
 
 _OWN = "{column} = nullif(current_setting('partnership.organisation', true), '')::uuid"
@@ -29,6 +33,11 @@ _NOT_SENSITIVE = (
     " or author_id = nullif(current_setting('partnership.staff', true), '')::uuid"
 )
 """A sensitive report is absent for everybody but its author and those cleared."""
+_GLASS_BROKEN = (
+    "reference = nullif(current_setting('partnership.opened', true), '')"
+    " and glass_is_broken(reference)"
+)
+"""One row, in a transaction that asks for it, of whoever broke its glass a short while ago."""
 _BOTH_SEEN = (
     "exists (select from submission s where s.id = submission_id)"
     " and exists (select from submission s where s.id = other_id)"
@@ -101,7 +110,7 @@ ROWS: dict[str, tuple[Rows, ...]] = {
     ),
     "submission": (
         Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} and {_FRESH}"),
-        Rows(TRIAGE, _NOT_RESTRICTED, "true"),
+        Rows(TRIAGE, _NOT_RESTRICTED, "true", only_see=_GLASS_BROKEN),
         Rows(WORKER, "true", "true"),
         Rows(OWNER, "true", "true"),
     ),
@@ -122,7 +131,12 @@ ROWS: dict[str, tuple[Rows, ...]] = {
     "presence": (Rows(TRIAGE, _SENT, _OWN_STAFF), _DISPOSED),
     "saved_view": (Rows(TRIAGE, f"shared or {_OWN_STAFF}", _OWN_STAFF),),
     "search_record": (Rows(TRIAGE, _OWN_STAFF, _OWN_STAFF),),
-    "report": (Rows(TRIAGE, _NOT_SENSITIVE, "true"), _DISPOSED),
+    "report": (Rows(TRIAGE, _NOT_SENSITIVE, "true", only_see=_GLASS_BROKEN), _DISPOSED),
+    "broken_glass": (
+        Rows(TRIAGE, "true", "true", add=_OWN_STAFF),
+        Rows(WORKER, "true"),
+        Rows(OWNER, "true"),
+    ),
     "report_writing": (Rows(TRIAGE, _OF_REPORT, "true"), _DISPOSED),
     "report_opening": (Rows(TRIAGE, _OF_REPORT, "true"), _DISPOSED),
     "dissemination": (Rows(TRIAGE, _OF_REPORT, "true"), _DISPOSED),

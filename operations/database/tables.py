@@ -13,6 +13,7 @@ from domain import (
     writings,
 )
 from domain.audit import entries
+from domain.break_glass import tables as break_glass
 from domain.dissemination import tables as dissemination
 from domain.files import tables as files
 from domain.index import tables as index
@@ -33,6 +34,7 @@ from domain.tables import Table
 METADATA = Table.metadata
 
 MODULES = (
+    break_glass,
     dissemination,
     drafts,
     entries,

@@ -111,7 +111,7 @@ def view(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> View:
         clock=clocks.words(due, work.now) if due else "",
         overdue=due is not None and clocks.state(due, work.now) is clocks.State.OVERDUE,
         themes=[BY_KEY[key].words if key in BY_KEY else key for key in submission.themes],
-        content=_content(work, submission, keys, written) if is_open else None,
+        content=content(work, submission, keys, written) if is_open else None,
         history=histories.happenings(happened, written),
         thread=threads.thread(work, submission, keys) if is_open else [],
         notes=[one for one in written if one.kind is WritingKind.NOTE],
@@ -144,9 +144,10 @@ def since(work: UnitOfWork, submission: Submission, seen: UUID | None) -> list[A
     return [event for event in events.of_submission(work, submission) if event.id > seen]
 
 
-def _content(
+def content(
     work: UnitOfWork, submission: Submission, keys: PrivateKeys, written: Sequence[Written]
 ) -> Content:
+    """What the partner said and what intake found in it. Raises NotOpen."""
     opened = openings.shown(work, submission, keys)
     findings = [one.content for one in written if one.kind is WritingKind.FINDINGS]
     found = findings[-1] if findings else {"identifiers": [], "reasons": []}
