@@ -47,7 +47,7 @@ def again(work: UnitOfWork, submission_id: UUID, keys: ReindexingKeys) -> bool:
     known = entities.of(work, submission, answers, keys.private)
     terms = entities.terms_held(answers, known.values())
     index.write(work, submission, terms, keys.search)
-    matches.find(work, submission, terms, keys.search)
+    matches.find_again(work, submission, terms, keys.search)
     return True
 
 

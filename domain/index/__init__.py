@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from domain.index.entries import Progress, forget, holds, outdated, progress, write
 from domain.index.keys import SearchKeys, load_search_keys
-from domain.index.leading import Candidate, candidates, held_by, holders
+from domain.index.leading import Candidate, candidates, held_by, holders, numbers
 from domain.index.looking import Found, Limits, newest
 from domain.index.tables import CommonTerm, IndexEntry, IndexGeneration
 
@@ -29,6 +29,7 @@ __all__ = [
     "load_search_keys",
     "holds",
     "newest",
+    "numbers",
     "outdated",
     "progress",
     "write",

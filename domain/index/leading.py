@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from domain import matching
 from domain.index import elements
 from domain.index.keys import SearchKeys
-from domain.index.looking import STEER, Limits, newest
+from domain.index.looking import Limits, newest, steer
 from domain.index.tables import IndexEntry
 from domain.matching.rules import MOST_HELD
 from domain.terms import Term
@@ -81,12 +81,12 @@ def candidates(
     A term that turns out to be held by more than `MOST_HELD` is remembered and not asked about
     again: it proves nothing, and looking it up would cost more every year.
     """
-    work.session.execute(STEER)
+    steer(work)
     leads = _leads(mine, keys)
     found = _holding(work, submission_id, list(leads))
     common = _common(work, list(leads), found)
     if common:
-        work.session.execute(_MARK, {"common": list(common), "now": work.now})
+        work.session.execute(_MARK, {"common": sorted(common), "now": work.now})
         found = _holding(work, submission_id, [one for one in leads if one not in common])
     found += _fitting(work, submission_id, mine, keys, {one.ordinal for one in found})
     probes = matching.probes(mine) - {leads[one] for one in common}
@@ -104,9 +104,14 @@ def held_by(
 
 def holders(work: UnitOfWork, term: Term, keys: SearchKeys, most: int) -> list[UUID]:
     """Return submissions that hold a term that may lead to a match, the newest first."""
-    work.session.execute(STEER)
+    steer(work)
     numbers = [elements.leading(elements.halves(key, term)) for key in keys.every]
     return list(work.session.scalars(_HOLDERS, {"numbers": numbers, "most": most}))
+
+
+def numbers(leads: Iterable[Term], keys: SearchKeys) -> set[int]:
+    """Return the numbers that stand for terms that may lead to a match, under the present key."""
+    return {elements.leading(elements.halves(keys.current, term)) for term in leads}
 
 
 def _leads(mine: Terms, keys: SearchKeys) -> dict[int, Term]:

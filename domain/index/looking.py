@@ -24,7 +24,7 @@ _STEP = 64
 """How many segments are looked into at once: few for what is common, soon many for what is rare."""
 
 # The planner cannot know how rare a hash is, and would at times read the whole table for one.
-STEER = text("select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
+_STEER = text("select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
 
 _SEGMENTS = text("""
 select s from generate_series(
@@ -82,7 +82,7 @@ def newest(
     work: UnitOfWork, groups: Groups, limits: Limits, keys: SearchKeys, most: int
 ) -> list[Found]:
     """Return the newest submissions that the actor may see and that hold a term of every group."""
-    work.session.execute(STEER)
+    steer(work)
     bounds = {
         "before": _BEYOND if limits.before is None else limits.before,
         "since": limits.since,
@@ -98,6 +98,13 @@ def newest(
         if len(found) >= most:
             break
     return found
+
+
+def steer(work: UnitOfWork) -> None:
+    """Have the index used until the end of this unit of work."""
+    if not work.session.info.get("steered"):
+        work.session.execute(_STEER)
+        work.session.info["steered"] = True
 
 
 def _steps(segments: Sequence[int]) -> Iterator[list[int]]:

@@ -17,7 +17,7 @@ from domain.matches.exclusions import (
     rehash,
     terms_of,
 )
-from domain.matches.finding import find, forget
+from domain.matches.finding import find, find_again, forget
 from domain.matches.seeing import Match, count, counts, explained, of
 from domain.matches.tables import ExcludedValue, FoundMatch
 from domain.matches.words import KINDS, in_words
@@ -38,6 +38,7 @@ __all__ = [
     "exclusions",
     "explained",
     "find",
+    "find_again",
     "forget",
     "in_words",
     "include",

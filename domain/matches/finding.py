@@ -9,14 +9,13 @@ from sqlalchemy import delete, or_, select, text
 
 from domain import audit, index, matching
 from domain.index import SearchKeys
+from domain.matches import turns
 from domain.matches.tables import FoundMatch
 from domain.matches.worthless import Terms, excluded_terms
 from domain.permissions import Permission
 from domain.submissions.tables import Submission
 from domain.unit_of_work import UnitOfWork
 
-_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(:lock)")
-_LOCK = 7_365_617_202
 _KEEP = text("""
 insert into found_match (submission_id, other_id, kinds, found_at)
 select one, other, string_to_array(kinds, ' '), :now
@@ -29,14 +28,30 @@ Kinds = tuple[str, ...]
 
 
 def find(work: UnitOfWork, submission: Submission, terms: Terms, keys: SearchKeys) -> None:
-    """Find what a submission with these terms matches; what it matches no more comes apart.
-
-    The submission is in the index already. Until the end of this unit of work nobody else finds
-    matches: of two that arrive at once, the later must see the earlier.
-    """
+    """Find what a submission with these terms matches. It is in the index already."""
     work.require(Permission.PROCESS_SUBMISSIONS)
-    work.session.execute(_ONE_AT_A_TIME, {"lock": _LOCK})
-    found = _decided(work, submission, terms, keys)
+    mine = terms - excluded_terms(work, terms, keys)
+    turns.among(work, mine, keys)
+    _change(work, submission, _decided(work, submission, mine, keys))
+
+
+def find_again(work: UnitOfWork, submission: Submission, terms: Terms, keys: SearchKeys) -> None:
+    """Find matches after a change of terms or exclusions; what matches no more comes apart."""
+    work.require(Permission.PROCESS_SUBMISSIONS)
+    turns.alone(work)
+    mine = terms - excluded_terms(work, terms, keys)
+    _change(work, submission, _decided(work, submission, mine, keys))
+
+
+def forget(work: UnitOfWork, submission_id: UUID) -> None:
+    """Take all matches of a submission away (disposal); safe to do twice."""
+    work.require(Permission.PROCESS_SUBMISSIONS)
+    query = select(FoundMatch.other_id).where(FoundMatch.submission_id == submission_id)
+    _part(work, submission_id, set(work.session.scalars(query)))
+
+
+def _change(work: UnitOfWork, submission: Submission, found: Mapping[UUID, Kinds]) -> None:
+    """Keep what was found, take apart what was not, and record what is new."""
     query = select(FoundMatch.other_id, FoundMatch.kinds).where(
         FoundMatch.submission_id == submission.id
     )
@@ -47,17 +62,9 @@ def find(work: UnitOfWork, submission: Submission, terms: Terms, keys: SearchKey
     _record(work, submission, {o: k for o, k in changed.items() if o not in before})
 
 
-def forget(work: UnitOfWork, submission_id: UUID) -> None:
-    """Take all matches of a submission away (disposal); safe to do twice."""
-    work.require(Permission.PROCESS_SUBMISSIONS)
-    query = select(FoundMatch.other_id).where(FoundMatch.submission_id == submission_id)
-    _part(work, submission_id, set(work.session.scalars(query)))
-
-
 def _decided(
-    work: UnitOfWork, submission: Submission, terms: Terms, keys: SearchKeys
+    work: UnitOfWork, submission: Submission, mine: Terms, keys: SearchKeys
 ) -> dict[UUID, Kinds]:
-    mine = terms - excluded_terms(work, terms, keys)
     found: dict[UUID, Kinds] = {}
     for candidate in index.candidates(work, submission.id, mine, keys):
         reasons = matching.decide(matching.shared_with_held(mine, candidate.held))

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from domain import entities, matching, reference
 from domain.identifiers import Identifier, Kind
 from domain.index import SearchKeys
 from domain.matches.tables import ExcludedValue
-from domain.organisations.tables import Organisation
+from domain.organisations.tables import PHONE_DIGITS, PHONE_END, Organisation
 from domain.terms import Term, addresses, blind, exact, persons
 from domain.unit_of_work import UnitOfWork
 
 ADDRESS = "address"
+_PARTNERS = select(Organisation.phone, Organisation.mailbox).where(
+    text(
+        PHONE_END + " = any(cast(:ends as text[]))"
+        " or lower(mailbox) = any(cast(:mailboxes as text[]))"
+    )
+)
 
 Terms = frozenset[Term]
 
@@ -50,8 +56,7 @@ def excluded_terms(work: UnitOfWork, mine: Terms, keys: SearchKeys) -> Terms:
         ExcludedValue.ended_at.is_(None), ExcludedValue.blinded.overlap(list(blinded))
     )
     found = {blinded[b] for row in work.session.scalars(query) for b in row if b in blinded}
-    if any(term.kind in ("phone", "email") for term in leads):
-        found |= leads & _of_partners(work)
+    found |= leads & _of_partners(work, frozenset(leads))
     return frozenset(found | (leads & listed()))
 
 
@@ -77,12 +82,12 @@ def _identified(kind: str, typed: str) -> set[Term]:
     return {*exact.of_identifier(one), *persons.terms({}, [one])}
 
 
-def _of_partners(work: UnitOfWork) -> Terms:
-    """Return the partners' own phones and mailboxes: they tell nobody apart."""
-    rows = work.session.execute(select(Organisation.phone, Organisation.mailbox)).all()
-    return frozenset().union(*(_of_partner(phone, mailbox) for phone, mailbox in rows))
-
-
-@lru_cache(maxsize=5_000)
-def _of_partner(phone: str, mailbox: str) -> Terms:
-    return value_terms("phone", phone) | value_terms("email", mailbox)
+def _of_partners(work: UnitOfWork, leads: Terms) -> Terms:
+    """Return the phones and mailboxes of partners who may have one of these: they prove nothing."""
+    ends = [term.value[-PHONE_DIGITS:] for term in leads if term.kind == "phone"]
+    mailboxes = [term.value for term in leads if term.kind == "email"]
+    if not ends and not mailboxes:
+        return frozenset()
+    rows = work.session.execute(_PARTNERS, {"ends": ends, "mailboxes": mailboxes}).all()
+    found = (value_terms("phone", phone) | value_terms("email", box) for phone, box in rows)
+    return frozenset().union(*found)

@@ -27,6 +27,8 @@ __all__ = [
 
 Terms = frozenset[Term]
 
+_REASONS = frozenset(rule.kind for rule in (*RULES, *ALSO))
+
 
 class Reason(NamedTuple):
     """Why two submissions match: the kind of term they share, and the same in words."""
@@ -96,12 +98,15 @@ def decide(common: Terms) -> tuple[Reason, ...]:
 
 
 def _applied(rules: tuple[Rule, ...], terms: Terms) -> tuple[Reason, ...]:
+    of_kind: dict[TermKind, list[Term]] = {}
+    for term in sorted(term for term in terms if term.kind in _REASONS):
+        of_kind.setdefault(term.kind, []).append(term)
     kinds = frozenset(term.kind for term in terms)
     found = [
         Reason(rule.kind, _words(rule, term, kinds))
         for rule in rules
-        for term in sorted(terms)
-        if term.kind == rule.kind and _holds(rule, term, kinds)
+        for term in of_kind.get(rule.kind, ())
+        if _holds(rule, term, kinds)
     ]
     return tuple(dict.fromkeys(found))
 

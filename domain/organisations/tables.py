@@ -6,10 +6,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.tables import Audited, Table
+
+PHONE_DIGITS = 7
+"""So many last digits of a telephone number are looked up; the shortest numbers have no more."""
+PHONE_END = (
+    f"right(regexp_replace(split_part(lower(phone), 'x', 1), '[^0-9]', '', 'g'), {PHONE_DIGITS})"
+)
+"""The last digits of a partner's phone however it is typed, an "ext 12" behind it left out."""
 
 
 class Standing(StrEnum):
@@ -24,6 +31,10 @@ class Organisation(Audited, Table):
     """A partner who may submit: its own URL, a shared password and a shared mailbox."""
 
     __tablename__ = "organisation"
+    __table_args__ = (
+        Index("ix_organisation_phone_end", text(PHONE_END)),
+        Index("ix_organisation_mailbox_lower", text("lower(mailbox)")),
+    )
 
     name: Mapped[str] = mapped_column(unique=True)
     sector: Mapped[str]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 
 from domain import audit, ids, intake, matches, openings, queue, submissions
 from domain.actors import NotPermitted, system
@@ -38,17 +39,19 @@ def taken_in(doors, partner, keyring):
         found = {}
         for slug in slugs:
             answers = scenarios.answers_of(SLUGS[slug] | change)
-            with unit_of_work(doors.portal, partner.actor(), make.NOW) as work:
-                sealed = submissions.sealed_answers(
-                    answers, partner.organisation.id, keyring.recipients
-                )
-                submissions.receive(work, sealed, "Kirklees", ids.new())
+            found[slug] = send(doors, partner, keyring, answers)
             with unit_of_work(doors.worker, system("intake"), make.NOW) as work:
-                intake.take_in(work, sealed.id, keys, casework, search)
-            found[slug] = sealed.id
+                intake.take_in(work, found[slug], keys, casework, search)
         return found
 
     return take
+
+
+def send(doors, partner, keyring, answers):
+    with unit_of_work(doors.portal, partner.actor(), make.NOW) as work:
+        sealed = submissions.sealed_answers(answers, partner.organisation.id, keyring.recipients)
+        submissions.receive(work, sealed, "Kirklees", ids.new())
+    return sealed.id
 
 
 def found_pairs(doors, by_slug):
@@ -126,6 +129,36 @@ def test_taking_in_twice_changes_nothing(doors, taken_in, keyring):
         again = intake.take_in(work, first, keyring.triage, keyring.casework, keyring.search)
     assert again is False
     assert len(of(doors, make.officer(), first)[0]) == 1
+
+
+def test_what_has_something_in_common_waits_and_nothing_else_does(
+    committed_doors, passwords, url_tokens, keyring
+):
+    doors = committed_doors
+    partner = make.partner(doors, passwords, url_tokens)
+    first, related = CLUSTER
+    others = [slug for slug in SLUGS if slug not in EXPECTED[first]["matches"] and slug != first]
+
+    def take(work, slug):
+        work.session.execute(text("select set_config('lock_timeout', '200ms', true)"))
+        keys, casework, search = keyring.triage, keyring.casework, keyring.search
+        assert intake.take_in(work, sent[slug], keys, casework, search)
+
+    sent = {
+        slug: send(doors, partner, keyring, scenarios.answers_of(SLUGS[slug]))
+        for slug in (first, related, *others[:2])
+    }
+    with unit_of_work(doors.worker, system("intake"), make.NOW) as work:
+        take(work, others[1])  # the first of all begins the index
+    with unit_of_work(doors.worker, system("intake"), make.NOW) as work:
+        take(work, first)
+        with unit_of_work(doors.worker, system("intake"), make.NOW) as at_once:
+            take(at_once, others[0])
+        with (
+            pytest.raises(OperationalError, match="lock timeout"),
+            unit_of_work(doors.worker, system("intake"), make.NOW) as at_once,
+        ):
+            take(at_once, related)
 
 
 def test_a_disposed_submission_matches_nothing(doors, taken_in):
