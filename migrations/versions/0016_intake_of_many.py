@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
 _PHONE_END = "right(regexp_replace(split_part(lower(phone), 'x', 1), '[^0-9]', '', 'g'), 7)"
 
