@@ -13,6 +13,7 @@ import structlog
 _TOKEN_IN_PATH = re.compile(
     r"(/(?:o|first-password|new-password|request-access|mailbox|second-factor)/)[^\s/?\"']+"
 )
+_CODE_IN_QUERY = re.compile(r"([?&](?:code|state)=)[^\s&\"']+")
 
 
 def configure(level: int = logging.INFO) -> None:
@@ -39,10 +40,10 @@ def configure(level: int = logging.INFO) -> None:
 def without_tokens(
     _logger: object, _name: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Take the tokens of unique URLs and one-time links out of what is about to be written."""
+    """Take the tokens of unique URLs, one-time links and sign-ons out of what is to be written."""
     for key, value in event.items():
         if isinstance(value, str):
-            event[key] = _TOKEN_IN_PATH.sub(r"\1[token]", value)
+            event[key] = _CODE_IN_QUERY.sub(r"\1[token]", _TOKEN_IN_PATH.sub(r"\1[token]", value))
     return event
 
 

@@ -11,16 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from config import brands
+from config import brands, single_sign_on
 from config.brands import Brand
+from config.refusals import SettingInvalid
+from config.single_sign_on import SingleSignOn
 
 Environ = Mapping[str, str]
 
 DEFAULT_BODY_BYTES = 1024 * 1024
-
-
-class SettingInvalid(RuntimeError):
-    """A setting is missing or cannot be used; the message says which, and what to set."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,11 +59,13 @@ class PortalSettings(WebSettings):
 class TriageSettings(WebSettings):
     """What triage knows: its folder of keys can open submissions.
 
-    `triage_url` is the door's own address, which browsers tie passkeys to.
+    `triage_url` is the door's own address, which browsers tie passkeys to and a provider of
+    single sign-on sends people back to.
     """
 
     portal_url: str
     triage_url: str = ""
+    single_sign_on: SingleSignOn | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,8 +111,12 @@ def triage_settings(secret_key: bytes, environ: Environ = os.environ) -> TriageS
     """Read the triage application's settings. Raises SettingInvalid."""
     portal_url = required(environ, "PARTNERSHIP_PORTAL_URL")
     triage_url = required(environ, "PARTNERSHIP_TRIAGE_URL")
-    web = _web("triage", secret_key, environ)
-    return TriageSettings(**web, portal_url=portal_url, triage_url=triage_url)
+    return TriageSettings(
+        **_web("triage", secret_key, environ),
+        portal_url=portal_url,
+        triage_url=triage_url,
+        single_sign_on=single_sign_on.read(environ),
+    )
 
 
 def worker_settings(environ: Environ = os.environ) -> WorkerSettings:

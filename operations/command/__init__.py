@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from config.brands import BrandUnreadable
-from config.settings import SettingInvalid
+from config.refusals import SettingInvalid
 from domain.keys import KeyFileRefused, KeysExist, ManifestRefused
 from domain.keys.changes import NotChangedAlone
 from domain.keys.custodians import SharesRefused

@@ -21,7 +21,11 @@ TYPED = re.compile(r"\bpartnership ((?:[a-z-]+ )?[a-z-]+)")
 
 def test_every_setting_is_in_the_example():
     listed = set(SETTING.findall((ROOT / "config" / "example.env").read_text("utf-8")))
-    read = set(SETTING.findall((ROOT / "config" / "settings.py").read_text("utf-8")))
+    read = {
+        setting
+        for module in ("settings.py", "single_sign_on.py")
+        for setting in SETTING.findall((ROOT / "config" / module).read_text("utf-8"))
+    }
     read |= {f"PARTNERSHIP_{door}_DATABASE_URL" for door in ("PORTAL", "TRIAGE", "WORKER")}
     assert read - {"PARTNERSHIP_"} <= listed, "add it to config/example.env with a comment"
 
