@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from domain.audit.events import Event, event
+from domain.audit.parts import ServicePart
+
+SINGLE_SIGN_ON = ServicePart(4, "single sign-on")
 
 
 @event("{actor} made an account for {subject} as {roles}")
@@ -18,6 +21,38 @@ class StaffSignedIn(Event):
 
     address: str
     factor: str
+
+
+@event("{subject} signed in from {address} with single sign-on and {factor}")
+class StaffSignedOn(Event):
+    """A provider vouched for them in place of a password, and a second factor was right."""
+
+    address: str
+    factor: str
+
+
+@event("{subject} was refused from {address}: {because}")
+class SignOnRefused(Event):
+    """A provider's answer was wrong, or vouched for nobody who has an account."""
+
+    address: str
+    because: str
+
+
+@event("{subject} is known to {issuer} as {identity} from now on")
+class StaffIdentityBound(Event):
+    """Somebody came by single sign-on for the first time, and gave a second factor of ours."""
+
+    issuer: str
+    identity: str
+
+
+@event("{actor} released {subject} from {issuer}: {reason}")
+class StaffIdentityReleased(Event):
+    """Whom the provider knows them as is found anew the next time."""
+
+    issuer: str
+    reason: str
 
 
 @event("{subject} gave {factor} again")

@@ -50,6 +50,7 @@ class Kind(StrEnum):
     STAFF_RENEWED = "staff password changed"
     STAFF_RECOVERY = "staff recovery"
     STAFF_FACTORS_CHANGED = "staff factors changed"
+    STAFF_SIGN_ON_BOUND = "staff sign-on bound"
     STAFF_NEW_DEVICE = "staff new device"
     STAFF_STOPPED = "staff stopped"
     SUPERVISOR_ALARM = "supervisor alarm"
@@ -106,6 +107,7 @@ KINDS: Mapping[Kind, Row] = {
     Kind.STAFF_RENEWED: _row(_A.STAFF, "at"),
     Kind.STAFF_RECOVERY: _row(_A.STAFF, "expires_at", secrets=(LINK,)),
     Kind.STAFF_FACTORS_CHANGED: _row(_A.STAFF, "at"),
+    Kind.STAFF_SIGN_ON_BOUND: _row(_A.STAFF, "at"),
     Kind.STAFF_NEW_DEVICE: _row(_A.STAFF, "at", "device", "place"),
     Kind.STAFF_STOPPED: _row(_A.STAFF, "at", "count"),
     Kind.SUPERVISOR_ALARM: _row(_A.SUPERVISORS, "at", "count", "what"),

@@ -74,12 +74,11 @@ class Current:
         return max(0, int(left.total_seconds()))
 
 
-def start(
-    work: UnitOfWork, staff_id: UUID, address: str, device: str, *, enrolling: bool = False
-) -> str:
+def start(work: UnitOfWork, staff_id: UUID, address: str, device: str, **more: Any) -> str:
     """Open a session that is not confirmed yet; return the token that only the browser has.
 
     `enrolling`: it was opened by a one-time link, and a first factor may be enrolled in it.
+    `state_hash`, `identity_issuer`, `identity_subject`: a provider vouched for whoever opens it.
     """
     token = tokens.new_token()
     work.session.add(
@@ -91,17 +90,21 @@ def start(
             seen_at=work.now,
             address=address,
             device=device,
-            enrolling=enrolling,
+            **more,
         )
     )
     return token
 
 
-def confirm(work: UnitOfWork, session_id: UUID) -> str:
-    """Mark a session as confirmed by a second factor (again) and give it a new token."""
+def confirm(work: UnitOfWork, session_id: UUID, *, fresh: bool = True) -> str:
+    """Mark a session as confirmed by a second factor (again) and give it a new token.
+
+    One of ours makes it fresh; a provider's does not.
+    """
     session = work.session.get_one(StaffSession, session_id)
     token = tokens.new_token()
-    session.token_hash, session.fresh_at = tokens.hashed(token), work.now
+    session.token_hash = tokens.hashed(token)
+    session.fresh_at = work.now if fresh else session.fresh_at
     session.confirmed_at = session.confirmed_at or work.now
     session.seen_at = work.now
     return token

@@ -11,13 +11,14 @@ from sqlalchemy import select
 from domain import audit, second_factors
 from domain.actors import VISITOR, Actor, ActorKind
 from domain.passwords import Passwords
-from domain.staff import notices
+from domain.staff import identities, notices
 from domain.staff import sessions as staff_sessions
 from domain.staff.accounts import secret_of
-from domain.staff.tables import FactorKind, StaffFactor, StaffMember
+from domain.staff.tables import FactorKind, StaffFactor, StaffMember, StaffSession
 from domain.unit_of_work import Sessions, UnitOfWork, unit_of_work
 
 MOST_FAILURES = 100
+SWITCHED_OFF = "passwords are switched off"
 
 
 class CodeRefused(ValueError):
@@ -26,13 +27,17 @@ class CodeRefused(ValueError):
 
 @dataclass(frozen=True)
 class Attempt:
-    """Somebody at the door: username and password given, whence, with what, when."""
+    """Somebody at the door: username and password given, whence, with what, when.
+
+    `only`: the one username that a password serves, where single sign-on is asked of the others.
+    """
 
     username: str
     password: str
     address: str
     device: str
     at: datetime
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +61,9 @@ def give_password(
         return None
     with unit_of_work(sessions, VISITOR, attempt.at) as work:
         member = work.session.get_one(StaffMember, staff_id, with_for_update=True)
-        if refusal := _refusal(member, right):
-            member.failures += 1
+        if refusal := _refusal(member, right, attempt.only):
+            # Where passwords serve nobody, guessing them must not shut anybody out.
+            member.failures += refusal != SWITCHED_OFF
             work.record(audit.StaffRefused(member, address=attempt.address, because=refusal))
             notices.refused(work, member)
             return None
@@ -87,14 +93,20 @@ def confirm(
 
 def let_in(
     work: UnitOfWork, member: StaffMember, current: staff_sessions.Current, factor: str
-) -> str:
-    """Confirm a session by a second factor that was right; return its new token."""
+) -> str | None:
+    """Confirm a session by a second factor that was right; return its new token.
+
+    None if whoever a provider vouched for in it has turned out to be somebody else meanwhile.
+    """
+    if not current.confirmed and not identities.bind(work, member, current.id):
+        turn_away(work, member, current, identities.ANOTHER)
+        return None
     if member.failures:
         member.failures = 0
     if current.confirmed:
         work.record(audit.StaffConfirmedAgain(member, factor=factor))
     else:
-        work.record(audit.StaffSignedIn(member, address=current.address, factor=factor))
+        _record(work, member, current, factor)
         notices.signed_in(work, member, current.id)
     return staff_sessions.confirm(work, current.id)
 
@@ -106,6 +118,14 @@ def turn_away(
     member.failures += 1
     work.record(audit.StaffRefused(member, address=current.address, because=because))
     notices.refused(work, member)
+
+
+def _record(
+    work: UnitOfWork, member: StaffMember, current: staff_sessions.Current, factor: str
+) -> None:
+    vouched = work.session.get_one(StaffSession, current.id).identity_subject is not None
+    happened = audit.StaffSignedOn if vouched else audit.StaffSignedIn
+    work.record(happened(member, address=current.address, factor=factor))
 
 
 def _accepting(work: UnitOfWork, member: StaffMember, key: bytes, code: str) -> StaffFactor | None:
@@ -134,9 +154,16 @@ def _stored(sessions: Sessions, username: str) -> tuple[UUID | None, str | None]
     return (row[0], row[1]) if row else (None, None)
 
 
-def _refusal(member: StaffMember, right: bool) -> str | None:
+def shut_out(member: StaffMember) -> str | None:
+    """Return why somebody may not come in, whatever they give; or None."""
     if member.disabled_at is not None:
         return "the account is disabled"
     if member.failures >= MOST_FAILURES:
         return f"sign-in is stopped after {MOST_FAILURES} failures"
-    return None if right else "wrong password"
+    return None
+
+
+def _refusal(member: StaffMember, right: bool, only: str) -> str | None:
+    if only and member.username != only:
+        return SWITCHED_OFF
+    return shut_out(member) or (None if right else "wrong password")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Row
+from sqlalchemy import BigInteger, ForeignKey, Row, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import ids
@@ -17,9 +17,14 @@ from domain.tables import Audited, Table
 
 
 class StaffMember(Audited, Table):
-    """Somebody who works in the triage unit, administers the service or audits it."""
+    """Somebody who works in the triage unit, administers the service or audits it.
+
+    `identity_issuer`, `identity_subject`: whom a provider of single sign-on knows them as, since
+    they first came that way.
+    """
 
     __tablename__ = "staff_member"
+    __table_args__ = (UniqueConstraint("identity_issuer", "identity_subject"),)
 
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
@@ -31,6 +36,8 @@ class StaffMember(Audited, Table):
     failures: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    identity_issuer: Mapped[str | None]
+    identity_subject: Mapped[str | None]
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}
@@ -107,11 +114,12 @@ class StaffRecoveryCode(Table):
 
 
 class StaffSession(Table):
-    """One browser in which a member of staff gave a password, and then a second factor.
+    """One browser in which a member of staff gave a first factor, and then a second.
 
     `enrolling`: it was opened by a one-time link, and its first factor is enrolled in it.
     `fresh_at`: when a second factor was last given in it. `challenge`: what a passkey has to
-    sign next in this session, and no other.
+    sign next in this session, and no other. `state_hash`: of the single sign-on that opened it in
+    place of a password, which opens no other; `identity_…`: whom the provider vouched for.
     """
 
     __tablename__ = "staff_session"
@@ -127,6 +135,9 @@ class StaffSession(Table):
     challenge: Mapped[bytes | None]
     challenge_for: Mapped[str | None]
     challenge_at: Mapped[datetime | None]
+    state_hash: Mapped[bytes | None] = mapped_column(unique=True)
+    identity_issuer: Mapped[str | None]
+    identity_subject: Mapped[str | None]
     ended_at: Mapped[datetime | None]
     ended_because: Mapped[str | None]
     address: Mapped[str]
