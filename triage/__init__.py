@@ -35,11 +35,13 @@ from triage import (
     trail,
 )
 from triage.parts import Parts
+from triage.single_sign_on import pages as signing_on
 
 __all__ = ["Parts", "create_app"]
 
 BLUEPRINTS = (
     sign_in.pages,
+    signing_on.pages,
     step_up.pages,
     passkeys.pages,
     factors.pages,
@@ -78,6 +80,7 @@ def create_app(settings: TriageSettings, parts: Parts) -> Flask:
     staff_pages.install(app)
     administration.install(app, settings.portal_url)
     passkeys.install(app)
+    signing_on.install(app)
     factors.install(app)
     templates.compile_all(app)
     return app

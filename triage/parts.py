@@ -14,6 +14,7 @@ from domain.sealing.opening import PrivateKeys
 from domain.sealing.recipients import Recipients
 from domain.unit_of_work import Sessions
 from domain.url_tokens import UrlTokens
+from triage.single_sign_on.providers import Provider
 
 
 def _now() -> datetime:
@@ -28,7 +29,8 @@ class Parts:
     partner is (the portal opens those as well); both raise ManifestRefused while there
     is no manifest to rely on. `refusals_take` is the step, in seconds, to which the time of a
     refused sign-in is rounded up, so that it tells nothing. `search_keys` hash what is looked for.
-    `party` asks for passkeys; there is none where the door's address allows none.
+    `party` asks for passkeys; there is none where the door's address allows none. `provider` is
+    that of single sign-on, where one is set up.
     """
 
     sessions: Sessions
@@ -44,3 +46,9 @@ class Parts:
     clock: Callable[[], datetime] = _now
     refusals_take: float = 0.1
     party: Party | None = None
+    provider: Provider | None = None
+
+    @property
+    def password_only_for(self) -> str:
+        """The one username that a password still serves; empty if it serves everybody."""
+        return self.provider.settings.break_glass if self.provider else ""

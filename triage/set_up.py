@@ -17,6 +17,7 @@ from domain.passwords import Passwords
 from domain.sealing.recipients import Recipients
 from domain.url_tokens import UrlTokens
 from triage.parts import Parts
+from triage.single_sign_on.providers import Provider
 
 
 def parts(settings: TriageSettings) -> Parts:
@@ -37,6 +38,16 @@ def parts(settings: TriageSettings) -> Parts:
         url_tokens=UrlTokens(url_token, field_key),
         link_keys=LinkKeys(url_token, keys.load_secret(own / "letters.json")),
         party=passkeys.party(settings.triage_url, settings.brand.portal_name, field_key),
+        provider=provider(settings),
+    )
+
+
+def provider(settings: TriageSettings) -> Provider | None:
+    """Return the provider of single sign-on, which sends people back to this door; or none."""
+    if settings.single_sign_on is None:
+        return None
+    return Provider(
+        settings.single_sign_on, f"{settings.triage_url.rstrip('/')}/sign-in/single/back"
     )
 
 

@@ -160,6 +160,7 @@ def _attempt() -> Attempt:
         address=limits.address(),
         device=request.headers.get("User-Agent", "")[:200],
         at=now(),
+        only=parts().password_only_for,
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests import make
+from tests import make, providers
 from tests.triage import door as doors_of_triage
+from tests.triage import signing_on
 from tests.triage.door import Door
 from triage.limits import limiter
 
@@ -34,3 +35,36 @@ def partner(doors, passwords, url_tokens):
 def officer(triage):
     """A browser in which a triage officer has signed in."""
     return triage.staffed()[1]
+
+
+@pytest.fixture(scope="session")
+def running_provider():
+    """One provider for all tests, on a port of its own."""
+    with providers.running(lambda: make.NOW, signing_on.BACK) as provider:
+        yield provider
+
+
+@pytest.fixture
+def sign_on(triage, doors, running_provider):
+    """A door that believes a provider, at which PC Jones is signed in, as it was never used."""
+    fresh = providers.LocalProvider(lambda: make.NOW, signing_on.BACK)
+    vars(running_provider).update(vars(fresh) | {"url": running_provider.url})
+    running_provider.person = dict(signing_on.JONES)
+    running_provider.clock = lambda: triage.parts.clock()
+    made = signing_on.SignOn(triage, running_provider, doors)
+    made.set()
+    return made
+
+
+@pytest.fixture
+def happened(doors):
+    """What the trail holds, when asked."""
+    return lambda: signing_on.events(doors)
+
+
+@pytest.fixture
+def jones(sign_on):
+    """Somebody whose account the provider knows already, and what makes their codes."""
+    member, codes = sign_on.enrolled()
+    sign_on.bound(sign_on.door.browser(), codes)
+    return member, codes

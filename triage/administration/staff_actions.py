@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.actors import Actor
-from domain.staff import StaffMember, invitations, recovery, rights
+from domain.staff import StaffMember, identities, invitations, recovery, rights
 from domain.unit_of_work import UnitOfWork
 from triage.administration.actions import Action
 from triage.administration.forms import NoForm, ReasonForm
@@ -27,6 +27,10 @@ def _unlock(work: UnitOfWork, member: StaffMember, form: Any) -> None:
 
 def _recover(work: UnitOfWork, member: StaffMember, form: Any) -> None:
     recovery.recover(work, member, parts().link_keys, form.reason.data)
+
+
+def _release(work: UnitOfWork, member: StaffMember, form: Any) -> None:
+    identities.release(work, member, form.reason.data)
 
 
 def _invite(work: UnitOfWork, member: StaffMember, _form: NoForm) -> None:
@@ -76,6 +80,18 @@ ACTIONS: Mapping[str, Action] = {
         done="All second factors were ended, and the link was sent.",
         offered=recovery.may_recover,
         carry_out=_recover,
+        form=ReasonForm,
+        warns=True,
+    ),
+    "release": Action(
+        title="Let single sign-on find them anew",
+        words="For somebody whom the provider knows under another number now. Make sure that it is"
+        " them. The next time they come by single sign-on, their username finds the account, and"
+        " their second factor here is asked.",
+        button="Release the account",
+        done="Single sign-on finds the account anew.",
+        offered=identities.may_release,
+        carry_out=_release,
         form=ReasonForm,
         warns=True,
     ),
