@@ -14,7 +14,7 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("identity_issuer", sa.Text(), nullable=True))
         op.add_column(table, sa.Column("identity_subject", sa.Text(), nullable=True))
     op.create_unique_constraint(
-        op.f("uq_staff_member_identity_issuer"),
+        op.f("uq_staff_member_identity_issuer_identity_subject"),
         "staff_member",
         ["identity_issuer", "identity_subject"],
     )
