@@ -15,6 +15,9 @@ _TOKEN_IN_PATH = re.compile(
 )
 _CODE_IN_QUERY = re.compile(r"([?&](?:code|state)=)[^\s&\"']+")
 
+SERVERS_OWN = ("gunicorn.access", "gunicorn.error")
+"""Loggers of the server that write by themselves, past our processors, where it is told to."""
+
 
 def configure(level: int = logging.INFO) -> None:
     """Send everything that is logged, by us or by libraries, through one set of processors."""
@@ -35,6 +38,8 @@ def configure(level: int = logging.INFO) -> None:
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in SERVERS_OWN:
+        logging.getLogger(name).addFilter(_take_tokens_out)
 
 
 def without_tokens(
@@ -45,6 +50,17 @@ def without_tokens(
         if isinstance(value, str):
             event[key] = _CODE_IN_QUERY.sub(r"\1[token]", _TOKEN_IN_PATH.sub(r"\1[token]", value))
     return event
+
+
+def _take_tokens_out(record: logging.LogRecord) -> bool:
+    """Take the tokens out of a line that the server writes: its address, its query, its referer."""
+    if isinstance(record.args, dict):
+        for key, value in record.args.items():
+            if isinstance(value, str):
+                record.args[key] = _TOKEN_IN_PATH.sub(r"\1[token]", value)
+    else:
+        record.msg, record.args = _TOKEN_IN_PATH.sub(r"\1[token]", record.getMessage()), ()
+    return True
 
 
 def _shared() -> list[structlog.typing.Processor]:

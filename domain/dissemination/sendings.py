@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from domain import audit, exports, ids
+from domain import audit, exports, ids, object_rules
 from domain.dissemination import copies, proposals, recipients
 from domain.dissemination.proposals import Press, Proposal, ProposalIncomplete
 from domain.dissemination.tables import (
@@ -59,7 +59,7 @@ def may_authorise(work: UnitOfWork, line: Dissemination) -> bool:
     return (
         work.actor.may(Permission.AUTHORISE_DISSEMINATION)
         and line.state == DisseminationState.PROPOSED
-        and line.proposer_id != work.actor.id
+        and object_rules.is_second_person(work.actor, (line.proposer_id,))
     )
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from domain import audit
-from domain.actors import ActorKind, NotPermitted
+from domain import audit, object_rules
+from domain.actors import NotPermitted
 from domain.organisations.sessions import ABSOLUTE, IDLE, PartnerSession
 from domain.organisations.tables import Organisation
 from domain.permissions import Permission
@@ -62,8 +62,7 @@ def end(work: UnitOfWork, organisation_id: UUID, session_id: UUID, because: str)
 
 def _check(work: UnitOfWork, organisation_id: UUID) -> None:
     """Its own sessions are a partner's affair; any organisation's are an administrator's."""
-    own = work.actor.kind is ActorKind.PARTNER and work.actor.organisation_id == organisation_id
-    if own:
+    if object_rules.is_own_organisation(work.actor, organisation_id):
         work.require(Permission.KEEP_LOG_ON)
     elif not work.actor.may(Permission.MANAGE_ORGANISATIONS):
         raise NotPermitted(f"{work.actor.name} may not see these sessions")

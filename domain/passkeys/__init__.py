@@ -7,12 +7,13 @@ origin, the relying party, the check of the person by the device, and the counte
 from __future__ import annotations
 
 from domain.passkeys.confirming import confirm, has_any, options_to_confirm
-from domain.passkeys.enrolling import PasskeyRefused, enrol, options_to_enrol
+from domain.passkeys.enrolling import PasskeyRefused, checked, enrol, options_to_enrol
 from domain.passkeys.parties import Party, party
 
 __all__ = [
     "Party",
     "PasskeyRefused",
+    "checked",
     "confirm",
     "enrol",
     "has_any",

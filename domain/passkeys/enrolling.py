@@ -22,9 +22,10 @@ from domain.passkeys import challenges, kept, parties
 from domain.passkeys.challenges import Use, person
 from domain.passkeys.parties import Party
 from domain.staff import factors
+from domain.staff.enrolments import Keep
 from domain.staff.sessions import Current
 from domain.staff.tables import FactorKind, StaffFactor, StaffMember
-from domain.unit_of_work import Sessions, unit_of_work
+from domain.unit_of_work import Sessions, UnitOfWork, unit_of_work
 
 SELECTION = AuthenticatorSelectionCriteria(
     resident_key=ResidentKeyRequirement.DISCOURAGED,
@@ -68,15 +69,28 @@ def enrol(
 
     The page has asked for a second factor shortly before.
     """
-    actor = person(current)
-    challenge = challenges.take(sessions, current.id, actor, Use.ENROL, now)
+    keep = checked(sessions, current, party, answer, now)
+    with unit_of_work(sessions, person(current), now) as work:
+        keep(work, work.session.get_one(StaffMember, current.staff_id, with_for_update=True))
+
+
+def checked(
+    sessions: Sessions, current: Current, party: Party, answer: Answer, now: datetime
+) -> Keep:
+    """Check an answer, which uses the challenge up; return what keeps the passkey.
+
+    Raises PasskeyRefused, and so does what is returned where the passkey is enrolled already.
+    """
+    challenge = challenges.take(sessions, current.id, person(current), Use.ENROL, now)
     verified = _verified(party, challenge, answer.answered)
-    with unit_of_work(sessions, actor, now) as work:
-        member = work.session.get_one(StaffMember, current.staff_id, with_for_update=True)
+
+    def keep(work: UnitOfWork, member: StaffMember) -> StaffFactor:
         same = select(StaffFactor.id).where(StaffFactor.credential_id == verified.credential_id)
         if work.session.scalar(same):
             raise PasskeyRefused("This passkey is enrolled already")
-        factors.keep(work, member, _factor(member.id, party, verified, answer.label, now))
+        return factors.keep(work, member, _factor(member.id, party, verified, answer.label, now))
+
+    return keep
 
 
 def _factor(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
-from domain import audit
+from domain import audit, object_rules
 from domain.outcomes import State
 from domain.permissions import Permission
 from domain.submissions import Submission
@@ -37,7 +37,7 @@ def claim(work: UnitOfWork, submission: Submission) -> None:
     owner_id = submission.owner_at(work.now)
     if owner_id is None:
         _take(work, submission)
-    elif owner_id != work.actor.id:
+    elif not object_rules.is_own_claim(work.actor, owner_id):
         owner = submission.owner.name if submission.owner else "Somebody else"
         raise AlreadyTaken(owner, submission.lease_until or work.now)
 
@@ -72,7 +72,7 @@ def release(work: UnitOfWork, submission: Submission) -> None:
 def hold(work: UnitOfWork, submission: Submission) -> None:
     """Make sure that the actor has the submission, and extend the lease. Raises NotYours."""
     lock(work, submission)
-    if submission.owner_at(work.now) != work.actor.id:
+    if not object_rules.is_own_claim(work.actor, submission.owner_at(work.now)):
         owner = submission.owner if submission.owner_at(work.now) else None
         holder = owner.name if owner else "nobody"
         raise NotYours(f"You do not have {submission.title}: {holder} has it now.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from domain import object_rules
 from domain.actors import NotPermitted
 from domain.permissions import Permission
 from domain.reports import states, writings
@@ -45,7 +46,9 @@ def check(work: UnitOfWork, report: Report, step: ReportStep) -> None:
     """Raise NotPermitted, SecondPersonNeeded or StepNotAllowed unless the actor may do that."""
     work.require(permission(report, step))
     states.after(ReportState(report.state), step)
-    if step in SECOND_PERSON and work.actor.id in {*writings.writers(work, report)}:
+    if step not in SECOND_PERSON:
+        return
+    if not object_rules.is_second_person(work.actor, {*writings.writers(work, report)}):
         raise SecondPersonNeeded("Somebody who did not write the report has to do this.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -13,8 +14,10 @@ from domain.staff import factors, recovery_codes
 from domain.staff import sessions as staff_sessions
 from domain.staff.factors import Proof
 from domain.staff.invitations import usable
-from domain.staff.tables import StaffSession
+from domain.staff.tables import StaffFactor, StaffMember, StaffSession
 from domain.unit_of_work import Sessions, UnitOfWork, unit_of_work
+
+Keep = Callable[[UnitOfWork, StaffMember], StaffFactor]
 
 
 class NotEnrolling(ValueError):
@@ -44,9 +47,24 @@ def enrol_first(
     proof: Proof,
     now: datetime,
 ) -> Enrolled:
+    """Enrol an authenticator app as the first factor. Raises NotEnrolling or CodeWrong."""
+
+    def keep(work: UnitOfWork, member: StaffMember) -> StaffFactor:
+        return factors.enrol(work, member, keys.field_key, proof)
+
+    return enrol_first_by(sessions, current, keys.passwords, keep, now)
+
+
+def enrol_first_by(
+    sessions: Sessions,
+    current: staff_sessions.Current,
+    passwords: Passwords,
+    keep: Keep,
+    now: datetime,
+) -> Enrolled:
     """Enrol the first factor in a session that a link opened, and confirm the session by it.
 
-    Raises NotEnrolling or CodeWrong.
+    `keep` keeps a factor that its owner has proved, of whatever kind. Raises NotEnrolling.
     """
     door = Actor(kind=ActorKind.STAFF, name=current.name, id=current.staff_id)
     with unit_of_work(sessions, door, now) as work:
@@ -54,8 +72,8 @@ def enrol_first(
         if not session.enrolling or session.confirmed_at is not None:
             raise NotEnrolling("Sign in with the second factor you have")
         member = usable(work, current.staff_id)
-        factor = factors.enrol(work, member, keys.field_key, proof)
-        codes = recovery_codes.renew(work, keys.passwords, member)
+        factor = keep(work, member)
+        codes = recovery_codes.renew(work, passwords, member)
         session.enrolling = False
         work.record(audit.StaffSignedIn(member, address=current.address, factor=factor.kind))
         return Enrolled(staff_sessions.confirm(work, current.id), codes)

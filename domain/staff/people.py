@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import or_, select
 
 from domain.permissions import Permission
 from domain.staff.sessions import ABSOLUTE, IDLE
-from domain.staff.tables import StaffMember, StaffSession
+from domain.staff.tables import StaffFactor, StaffMember, StaffSession
 from domain.unit_of_work import UnitOfWork
 
 PAGE = 50
@@ -34,6 +35,16 @@ def find(work: UnitOfWork, staff_id: UUID, to_change: bool = False) -> StaffMemb
     work.require(Permission.MANAGE_STAFF)
     lock = {"key_share": True} if to_change else None
     return work.session.get(StaffMember, staff_id, with_for_update=lock)
+
+
+def without_factor(work: UnitOfWork, members: Sequence[StaffMember]) -> set[UUID]:
+    """Return who of them chose a password and has no second factor: they cannot come in."""
+    work.require(Permission.MANAGE_STAFF)
+    waiting = {each.id for each in members if each.password_hash and each.disabled_at is None}
+    held = select(StaffFactor.staff_id).where(
+        StaffFactor.staff_id.in_(waiting), StaffFactor.revoked_at.is_(None)
+    )
+    return waiting - set(work.session.scalars(held))
 
 
 def open_sessions(work: UnitOfWork, member: StaffMember) -> list[StaffSession]:

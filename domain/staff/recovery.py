@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain import audit, links
+from domain import audit, links, object_rules
 from domain.actors import VISITOR, Actor
 from domain.letters import Kind
 from domain.links import Holder, LinkKeys, Posting, Purpose
@@ -40,7 +40,8 @@ class Return:
 def may_recover(actor: Actor, member: StaffMember) -> bool:
     """Say whether the actor may end somebody's factors so that they enrol again."""
     can_return = member.disabled_at is None and bool(member.email and member.password_hash)
-    return actor.may(Permission.MANAGE_STAFF) and actor.id != member.id and can_return
+    own = object_rules.is_own_account(actor, member.id)
+    return actor.may(Permission.MANAGE_STAFF) and not own and can_return
 
 
 def recover(work: UnitOfWork, member: StaffMember, keys: LinkKeys, reason: str) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import any_, literal, select
 
-from domain import audit, permissions
+from domain import audit, object_rules, permissions
 from domain.actors import Actor, NotPermitted
 from domain.permissions import Permission, Role
 from domain.staff.sign_in import MOST_FAILURES
@@ -41,7 +41,8 @@ class Rights:
 
 def may_change(actor: Actor, member: StaffMember) -> bool:
     """Say whether the actor may change somebody's rights, or disable or enable the account."""
-    return actor.may(Permission.MANAGE_STAFF) and actor.id != member.id
+    own = object_rules.is_own_account(actor, member.id)
+    return actor.may(Permission.MANAGE_STAFF) and not own
 
 
 def change(work: UnitOfWork, member: StaffMember, rights: Rights) -> None:

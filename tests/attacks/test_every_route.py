@@ -11,7 +11,10 @@ from dataclasses import replace
 import pytest
 
 from config.web.access import ANYONE
+from domain.organisations import Organisation
+from domain.organisations import sessions as partner_sessions
 from domain.permissions import PARTNER, PERMISSIONS, Permission, Role
+from domain.unit_of_work import unit_of_work
 from tests import addresses, make
 from tests.rules import access_portal, access_triage
 from tests.triage.conftest import triage, triage_app  # noqa: F401  # fixtures of the other door
@@ -90,11 +93,55 @@ def test_a_visitor_opens_nothing_of_a_partner(doors, keyring, passwords, url_tok
         assert answer.status_code in (303, 400, 401), f"{method} {address}: {answer.status_code}"
 
 
+def test_a_partner_opens_in_the_portal_what_the_permission_table_gives_it(app, doors, passwords):
+    partner = make.partner(doors, passwords, app.extensions["parts"].url_tokens)
+    wrong = []
+    for page, method, address in addresses.of(app, access_portal.TABLE):
+        client = _visiting(app, doors, partner)
+        answer = client.get(address, base_url=BASE) if method == "GET" else _post(client, address)
+        refused = answer.status_code in (401, 403) or _is_sent_away(answer.headers, page)
+        if refused is allowed(access_portal.TABLE[page], PARTNER):
+            wrong.append(f"{method} {address}: {answer.status_code}")
+    assert not wrong, wrong
+
+
+def test_a_partners_session_opens_nothing_in_triage(triage, doors, passwords, url_tokens):  # noqa: F811
+    partner = make.partner(doors, passwords, url_tokens)
+    token = _session(doors, partner)
+    for page, method, address in addresses.of(triage.app, access_triage.TABLE):
+        if access_triage.TABLE[page] == ANYONE or method != "GET":
+            continue
+        browser = triage.browser()
+        browser.client.set_cookie("__Host-triage-session", token, secure=True, path="/")
+        answer = browser.get(address, follow=False)
+        turned_away = answer.status == 401 or _is_sent_away(answer.headers, page)
+        assert turned_away, f"{address}: {answer.status}"
+
+
 def test_no_page_of_the_portal_needs_what_no_partner_has():
     needs = set(access_portal.TABLE.values()) - {ANYONE}
     assert needs <= PARTNER
     assert not set(access_triage.TABLE.values()) & PARTNER
     assert set(access_triage.TABLE.values()) - {ANYONE, SIGNED_IN, GIVE_CODE} <= set(Permission)
+
+
+def _is_sent_away(headers, page):
+    """Whether somebody has to sign in first. A unique URL leads there whoever opens it."""
+    return page != "doors.arrive" and (headers.get("Location") or "").startswith("/sign-in")
+
+
+def _session(doors, partner):
+    """The token of a session that was opened for a partner."""
+    with unit_of_work(doors.portal, partner.actor(), make.NOW) as work:
+        organisation = work.session.get_one(Organisation, partner.organisation.id)
+        return partner_sessions.start(work, organisation, "192.0.2.7", "Firefox")[1]
+
+
+def _visiting(app, doors, partner):
+    client = app.test_client()
+    token = _session(doors, partner)
+    client.set_cookie("__Host-portal-session", token, secure=True, path="/")
+    return client
 
 
 def _post(client, address):

@@ -167,6 +167,8 @@ TABLE: dict[str, str] = {
     "joining.choose": ANYONE,
     "enrolling.enrol": GIVE_CODE,
     "enrolling.prove": GIVE_CODE,
+    "enrolling.ask_for_passkey": GIVE_CODE,
+    "enrolling.prove_passkey": GIVE_CODE,
     "joining.ask_forgotten": ANYONE,
     "joining.forgotten": ANYONE,
     "submissions.link": Permission.RELATE,

@@ -56,6 +56,7 @@ def install(app: Flask, portal_url: str) -> None:
     """Tell the pages where partners go, and templates how words become options."""
     app.config["PORTAL_URL"] = portal_url
     app.add_template_global(pairs)
+    app.add_template_global(enrolling.has_no_factor)
 
 
 def pairs(words: Iterable[str]) -> list[tuple[str, str]]:

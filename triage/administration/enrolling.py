@@ -1,18 +1,31 @@
-"""Enrolling a first authenticator app, in the session that a one-time link opened."""
+"""Enrolling a first second factor, in the session that a one-time link opened: app or passkey."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from markupsafe import Markup
 
 from config.web import cookies, csrf
 from config.web.access import requires
-from domain import second_factors
+from domain import passkeys, second_factors
+from domain.passkeys import Party, PasskeyRefused
+from domain.passkeys.enrolling import Answer
 from domain.staff import enrolments, factors
-from domain.staff.enrolments import EnrolmentKeys, NotEnrolling
+from domain.staff.enrolments import Enrolled, EnrolmentKeys, NotEnrolling
 from domain.staff.factors import CodeWrong, Offer, Proof
 from triage import limits
 from triage.administration.staff_forms import EnrolmentForm
@@ -21,6 +34,7 @@ from triage.needs import GIVE_CODE
 from triage.work import now, parts, reading, session
 
 pages = Blueprint("enrolling", __name__)
+LONGEST_ANSWER = 20_000
 
 
 @pages.get("/enrol")
@@ -50,6 +64,47 @@ def prove() -> ResponseReturnValue:
         return _again(form, str(wrong)), 422
     except NotEnrolling:
         return redirect(url_for("sign_in.code"), 303)
+    return _joined(done)
+
+
+@pages.post("/enrol/passkey/options")
+@requires(GIVE_CODE)
+def ask_for_passkey() -> ResponseReturnValue:
+    """Say for whom and for what a first passkey is to be made."""
+    with reading() as work:
+        if not enrolments.is_enrolling(work, session().id):
+            abort(409)
+    asked = passkeys.options_to_enrol(parts().sessions, session(), _party(), now())
+    return Response(asked, mimetype="application/json")
+
+
+@pages.post("/enrol/passkey")
+@requires(GIVE_CODE)
+@limiter.limit(
+    limits.WRONG_CODES, key_func=lambda: str(session().staff_id), deduct_when=limits.was_wrong
+)
+def prove_passkey() -> ResponseReturnValue:
+    """Keep the passkey that the browser made; show the recovery codes, this once."""
+    given, answer = parts(), Answer(_answered(), request.form.get("passkey_label", ""))
+    try:
+        keep = passkeys.checked(given.sessions, session(), _party(), answer, now())
+        done = enrolments.enrol_first_by(given.sessions, session(), given.passwords, keep, now())
+    except PasskeyRefused as refused:
+        return _again(EnrolmentForm(), str(refused), "passkey_label"), 422
+    except NotEnrolling:
+        return redirect(url_for("sign_in.code"), 303)
+    return _joined(done)
+
+
+def has_no_factor() -> bool:
+    """Whether somebody gave their password and has nothing to give beside it."""
+    if not current_user.is_authenticated:
+        return False
+    with reading() as work:
+        return not factors.listed(work, session().staff_id)
+
+
+def _joined(done: Enrolled) -> ResponseReturnValue:
     csrf.bind_to(done.token)
     page = render_template("triage/administration/codes.html", codes=done.codes)
     response = make_response(page)
@@ -57,15 +112,24 @@ def prove() -> ResponseReturnValue:
     return response
 
 
-def _again(form: EnrolmentForm, words: str) -> str:
+def _answered() -> str:
+    return request.form.get("answer", "")[:LONGEST_ANSWER]
+
+
+def _party() -> Party:
+    return parts().party or abort(404)
+
+
+def _again(form: EnrolmentForm, words: str, where: str = "code") -> str:
     """Show the same offer again; a new one where it is too old."""
     try:
         key, staff_id = parts().field_key, session().staff_id
         offer = factors.offered_again(staff_id, key, form.sealed.data or "", now())
     except CodeWrong:
         offer = factors.offer(session().staff_id, parts().field_key, now())
-    form.code.errors = [words]
-    return _enrol_page(offer, form, [(words, "code")])
+    if where == "code":
+        form.code.errors = [words]
+    return _enrol_page(offer, form, [(words, where)])
 
 
 def _enrol_page(offer: Offer, form: EnrolmentForm, problems: Any = ()) -> str:

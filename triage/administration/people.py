@@ -36,6 +36,7 @@ def listed() -> ResponseReturnValue:
             text=text,
             next=url_for("people.listed", text=text, after=last) if last else None,
             is_stopped=rights.is_stopped,
+            without_factor=people.without_factor(work, found),
         )
 
 

@@ -72,12 +72,13 @@ ACTIONS: Mapping[str, Action] = {
         carry_out=_end_sessions,
     ),
     "recover": Action(
-        title="Start recovery of a lost second factor",
-        words="Make sure first that it is really them: see or ring them. Every second factor,"
-        " recovery code and session ends. A link that works for ten minutes goes to their address;"
-        " with it and their password they enrol again.",
+        title="Let them set up a second factor again",
+        words="For a lost phone, or where somebody chose a password and went no further. Make sure"
+        " first that it is really them: see or ring them. Every second factor, recovery code and"
+        " session they have ends. A link that works for ten minutes goes to their address; with it"
+        " and their password they set one up.",
         button="End all factors and send the link",
-        done="All second factors were ended, and the link was sent.",
+        done="All second factors were ended, and a link that works for ten minutes was sent.",
         offered=recovery.may_recover,
         carry_out=_recover,
         form=ReasonForm,
