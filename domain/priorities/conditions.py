@@ -79,12 +79,25 @@ def _gathered(rule: Rule, reading: Reading) -> list[Evidence]:
         if base.first <= reached:
             continue
         around = _around(base, marks, rule.within, reading)
+        if rule.apart:
+            around = _without_overlaps(around, weights)
         if sum(weights[sign] for sign in {sign for _, sign in around}) >= rule.at_least:
             reached = max(span.last for span, _ in around)
             found.append(_evidence(reading, Span(around[0][0].first, reached)))
         if len(found) >= _ENOUGH:
             break
     return found
+
+
+def _without_overlaps(
+    around: list[tuple[Span, str]], weights: dict[str, int]
+) -> list[tuple[Span, str]]:
+    """Leave one span of each sign, heaviest first, so that no word counts for two signs."""
+    kept: dict[str, Span] = {}
+    for span, sign in sorted(around, key=lambda one: -weights[one[1]]):
+        if sign not in kept and not any(span.overlaps(other) for other in kept.values()):
+            kept[sign] = span
+    return sorted((span, sign) for sign, span in kept.items())
 
 
 def _around(

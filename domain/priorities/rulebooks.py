@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from domain import reference
+from domain.identifiers import lists
 from domain.priorities.rules import Chapter, Group, Rule, RuleData
 from domain.reference.shapes import ShapeMismatch
 from domain.wordings.finding import Finder, Found, Span
@@ -58,6 +59,7 @@ def rulebook(path: str | Path = "priorities.toml") -> Rulebook:
 @cache
 def _compiled(path: str | Path) -> Rulebook:
     data = reference.read(path, CheckedRules)
+    data = replace(data, words={**data.words, "forename": _forenames(data)})
     for name in data.chapters:
         chapter = reference.read(name, Chapter)
         try:
@@ -65,6 +67,12 @@ def _compiled(path: str | Path) -> Rulebook:
         except ShapeMismatch as error:
             raise reference.invalid(name, error) from error
     return data.book()
+
+
+def _forenames(data: RuleData) -> tuple[str, ...]:
+    """Give the class `@forename`: forenames as plain words, without those that mean something."""
+    known = lists.words(lists.lists().names.forenames)
+    return tuple(sorted(name for name in known.difference(data.not_forenames) if name.isalnum()))
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class Rule:
     (or, without `near`, anywhere that is about time), not before the information was learned and
     at most this many days from today. `where`: beginnings of the paths that count. `signs`: weak
     signs, "a|b:2" for one that weighs two; different ones that stand within `within` words of
-    one of `near` must weigh `at_least` together.
+    one of `near` must weigh `at_least` together; with `apart` no word counts for two of them.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Rule:
     also: tuple[str, ...] = ()
     at_least: int = 0
     signs: tuple[str, ...] = ()
+    apart: bool = False
     answers: tuple[AnswerTest, ...] = ()
     due_within: int = 0
     where: tuple[str, ...] = ()
@@ -87,6 +88,7 @@ class RuleData:
     routine: str = ""
     coming: str = ""
     chapters: tuple[str, ...] = ()
+    not_forenames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
