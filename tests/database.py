@@ -92,6 +92,11 @@ def connection(shared: Database) -> Iterator[Connection]:
 @pytest.fixture
 def doors(connection: Connection) -> Doors:
     """Sessions of every process, all in the test's own transaction."""
+    return doors_on(connection)
+
+
+def doors_on(connection: Connection) -> Doors:
+    """Sessions of every process, all in the transaction of one connection."""
     return Doors(_as(connection, PORTAL), _as(connection, TRIAGE), _as(connection, WORKER))
 
 
