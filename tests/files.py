@@ -109,16 +109,17 @@ def store(tmp_path) -> files.FolderStore:
 
 @pytest.fixture
 def desk(doors, passwords, url_tokens, keyring, store) -> Desk:
-    return _at_desk(Desk(doors, None, keyring, store, None, ""), passwords, url_tokens)
+    return at_desk(Desk(doors, None, keyring, store, None, ""), passwords, url_tokens)
 
 
 @pytest.fixture
 def other_desk(desk, passwords, url_tokens) -> Desk:
     """Another organisation's."""
-    return _at_desk(desk, passwords, url_tokens, name="Fernclough Academy")
+    return at_desk(desk, passwords, url_tokens, name="Fernclough Academy")
 
 
-def _at_desk(desk, passwords, url_tokens, **more: str) -> Desk:
+def at_desk(desk, passwords, url_tokens, **more: str) -> Desk:
+    """Sign a partner in at a desk."""
     partner = make.partner(desk.doors, passwords, url_tokens, **more)
     attempt = Attempt(
         url_tokens.hashed(partner.url_token), partner.password, "192.0.2.1", "Firefox", make.NOW

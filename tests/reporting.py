@@ -103,9 +103,11 @@ def found(work: UnitOfWork, report_id: UUID) -> Report:
     return work.session.get_one(Report, report_id)
 
 
-def unit(doors: Doors, partner: make.Partner, keyring: Keyring) -> Unit:
+def unit(
+    doors: Doors, partner: make.Partner, keyring: Keyring, sent: Submission | None = None
+) -> Unit:
     """A unit whose supervisor is cleared and whose officers are not."""
-    sent = make.queued(doors, partner, keyring)
+    sent = sent or make.queued(doors, partner, keyring)
     people = [
         make.member(doors.triage, role, name, cleared=role is Role.SUPERVISOR).as_actor(
             make.ids.new()

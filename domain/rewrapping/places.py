@@ -21,6 +21,13 @@ _PLACES = (
     " where copy_id is not null",
     "select id, 'notice', id, null, 'words' from notice",
     "select id, 'exclusion', id, null, 'value' from exclusion",
+    "select id, 'search', id, null, 'query' from search_record",
+    "select id, 'register', id, null, 'request' from subject_request",
+    "select answer_id, 'register', answer_id, null, 'answer' from subject_request"
+    " where sealed_answer is not null",
+    "select id, 'register', id, null, 'request' from foi_request",
+    "select answer_id, 'register', answer_id, null, 'answer' from foi_request"
+    " where sealed_answer is not null",
 )
 
 COLUMNS = "(content_id, purpose, row_id, organisation_id, part)"

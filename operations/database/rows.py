@@ -43,6 +43,11 @@ _BOTH_SEEN = (
     " and exists (select from submission s where s.id = other_id)"
 )
 _OWN_STAFF = "staff_id = nullif(current_setting('partnership.staff', true), '')::uuid"
+_NOBODYS = (
+    "nullif(current_setting('partnership.staff', true), '') is null"
+    " and current_setting('partnership.cleared', true) = 'yes'"
+)
+"""The service itself, exporting the trail or re-wrapping: a page always asks for somebody."""
 _OF_REPORT = "exists (select from report r where r.id = report_id)"
 _OF_DISSEMINATION = "exists (select from dissemination d where d.id = dissemination_id)"
 _OF_NOTICE = "exists (select from notice n where n.id = notice_id)"
@@ -130,7 +135,7 @@ ROWS: dict[str, tuple[Rows, ...]] = {
     "relation": (Rows(TRIAGE, _BOTH_SEEN, _BOTH_SEEN), _DISPOSED),
     "presence": (Rows(TRIAGE, _SENT, _OWN_STAFF), _DISPOSED),
     "saved_view": (Rows(TRIAGE, f"shared or {_OWN_STAFF}", _OWN_STAFF),),
-    "search_record": (Rows(TRIAGE, _OWN_STAFF, _OWN_STAFF),),
+    "search_record": (Rows(TRIAGE, f"{_OWN_STAFF} or ({_NOBODYS})", _OWN_STAFF),),
     "report": (Rows(TRIAGE, _NOT_SENSITIVE, "true", only_see=_GLASS_BROKEN), _DISPOSED),
     "broken_glass": (
         Rows(TRIAGE, "true", "true", add=_OWN_STAFF),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,37 +19,15 @@ from domain.keys.custodians import SharesRefused, combined, split
 from domain.keys.published import log_keys
 from domain.reindexing import ReindexingKeys
 from domain.rewrapping import StillNeeded
+from domain.rewrapping.places import EVERY_PLACE
 from domain.sealing import CannotOpen
 from domain.sealing.opening import open_sealed
 from domain.submissions import Submission
 from domain.unit_of_work import unit_of_work
 from operations.command import partnership
-from operations.database.grants import TRIAGE, WORKER
 from operations.worker import manifests
 from operations.worker.parts import manifest_in
-from tests import make
-from tests.keys import Keyring
-
-
-@pytest.fixture
-def own(keyring, tmp_path):
-    """A copy of the keys that a test may change."""
-    folder = tmp_path / "keys"
-    shutil.copytree(keyring.folder, folder)
-    return Keyring(folder, keyring.manifest)
-
-
-@pytest.fixture
-def type_(committed, own, monkeypatch):
-    """Type a command of `partnership keys`."""
-    monkeypatch.setenv("PARTNERSHIP_TRIAGE_DATABASE_URL", committed.url(TRIAGE))
-    monkeypatch.setenv("PARTNERSHIP_WORKER_DATABASE_URL", committed.url(WORKER))
-    monkeypatch.setenv("PARTNERSHIP_KEYS", str(own.folder))
-
-    def typed(*words):
-        return CliRunner().invoke(partnership, ["keys", *map(str, words)])
-
-    return typed
+from tests import cases, make
 
 
 @pytest.fixture
@@ -105,11 +82,29 @@ def test_wraps_are_not_deleted_while_anything_needs_them(type_, own, stored):
     assert "re-wrap them first" in refused.output
 
 
-def test_nothing_that_is_stored_lacks_a_place(committed_doors, own, stored):
+def test_everything_that_can_be_sealed_goes_over_to_the_new_key(
+    type_, own, committed_doors, store, secrets_of
+):
+    cases.whole(committed_doors, own, store, secrets_of)
+    type_("rotate", "begin")
+    first = type_("rewrap")
+    assert first.exit_code == 0, first.output
+    type_("rotate", "finish")
+    deleted = type_("delete-old-wraps")
+    assert deleted.exit_code == 0, deleted.output
     with unit_of_work(committed_doors.triage, system("test")) as work:
-        work.session.execute(text("select 1"))
-        found = rewrapping.left(work, own.casework)
-    assert found == (0, 0)
+        new = manifest_in(own.folder / "public").recipients_for("casework", datetime.now(UTC))
+        assert rewrapping.left(work, new) == (0, 0)
+
+
+NEVER_WRAPPED = {"draft", "letter", "staff-factor", "staff-factor-offer"}
+"""Sealed under one key of one holder; nothing of it is re-wrapped."""
+
+
+def test_every_kind_of_sealed_content_is_among_the_places(root):
+    code = "".join(path.read_text() for path in (root / "domain").rglob("*.py"))
+    sealed = set(re.findall(r'Context\("([a-z-]+)"', code)) - NEVER_WRAPPED
+    assert {purpose for purpose in sealed if f"'{purpose}'" not in EVERY_PLACE} == set()
 
 
 def test_content_of_no_known_place_is_counted_and_said(type_, stored, committed_doors):
