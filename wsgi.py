@@ -5,11 +5,44 @@ Each is imported only when it is asked for: the portal's process never loads tri
 
 from __future__ import annotations
 
+import functools
 import gc
+import sys
+from collections.abc import Callable
 
 from flask import Flask
 
+from config.brands import BrandUnreadable
+from config.database import UNAVAILABLE
+from config.settings import SettingInvalid
+from domain.keys import KeyFileRefused, ManifestRefused
+from domain.reference import ReferenceDataInvalid
 
+MENDABLE = (
+    BrandUnreadable, KeyFileRefused, ManifestRefused, ReferenceDataInvalid, SettingInvalid,
+    *UNAVAILABLE,
+)  # fmt: skip
+"""What whoever runs it can mend: said in a sentence, with no traceback."""
+NOT_STARTED = 3
+"""The exit code by which gunicorn knows that starting again would not help."""
+
+
+def _said(door: Callable[[], Flask]) -> Callable[[], Flask]:
+    """Have a door that cannot be opened say why in words, and stay shut."""
+
+    @functools.wraps(door)
+    def opened() -> Flask:
+        try:
+            return door()
+        except MENDABLE as problem:
+            why = "the database cannot be reached" if isinstance(problem, UNAVAILABLE) else problem
+            sys.stderr.write(f"Error: {door.__name__} does not start: {why}\n")
+            raise SystemExit(NOT_STARTED) from None
+
+    return opened
+
+
+@_said
 def portal() -> Flask:
     """Return the partners' door, as the environment and its folder of keys set it up."""
     from config import logs, settings
@@ -23,6 +56,7 @@ def portal() -> Flask:
     return _settled(create_app(configured, set_up.parts(configured)))
 
 
+@_said
 def triage() -> Flask:
     """Return the officers' door, as the environment and its folder of keys set it up."""
     from config import logs, settings

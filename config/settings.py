@@ -23,12 +23,16 @@ DEFAULT_BODY_BYTES = 1024 * 1024
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessSettings:
-    """What every process needs: its own database role, its own keys, the public ones, the files."""
+    """What every process needs: its own database role, its own keys, the public ones, the files.
+
+    `signer`: the fingerprint of the key that has to have signed the manifest, if it is pinned.
+    """
 
     database_url: str = field(repr=False)
     keys: Path
     public_keys: Path
     files: Path = Path("files")
+    signer: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +97,13 @@ def process_settings(holder: str, environ: Environ = os.environ) -> ProcessSetti
         keys=keys / holder,
         public_keys=keys / "public",
         files=Path(environ.get("PARTNERSHIP_FILES", "").strip() or keys.parent / "files"),
+        signer=signer(environ),
     )
+
+
+def signer(environ: Environ = os.environ) -> str | None:
+    """Read the fingerprint of the key that signs the manifest; None if it is not pinned."""
+    return environ.get("PARTNERSHIP_MANIFEST_SIGNER", "").strip() or None
 
 
 def portal_settings(secret_key: bytes, environ: Environ = os.environ) -> PortalSettings:
@@ -127,6 +137,7 @@ def worker_settings(environ: Environ = os.environ) -> WorkerSettings:
         keys=process.keys,
         public_keys=process.public_keys,
         files=process.files,
+        signer=process.signer,
         mail_url=required(environ, "PARTNERSHIP_MAIL_URL"),
         portal_url=required(environ, "PARTNERSHIP_PORTAL_URL"),
         triage_url=required(environ, "PARTNERSHIP_TRIAGE_URL"),
@@ -174,6 +185,7 @@ def _web(holder: str, secret_key: bytes, environ: Environ) -> dict[str, Any]:
         "keys": process.keys,
         "public_keys": process.public_keys,
         "files": process.files,
+        "signer": process.signer,
         "name": holder,
         "secret_key": secret_key,
         "brand": brands.load(),

@@ -73,7 +73,7 @@ class Job:
 @contextmanager
 def prepared(settings: ProcessSettings, extra: Path | None = None) -> Iterator[Job]:
     """Return what a re-wrapping needs: triage's keys, one more if given, and how much there is."""
-    manifest = manifest_in(settings.public_keys)
+    manifest = manifest_in(settings.public_keys, settings.signer)
     private = keys.load_private_keys(settings.keys)
     if extra:
         private = PrivateKeys({**private.by_id, **_opens(files.read(extra)).by_id})
@@ -86,7 +86,7 @@ def prepared(settings: ProcessSettings, extra: Path | None = None) -> Iterator[J
 
 def delete_old(settings: ProcessSettings) -> Iterator[tuple[str, int]]:
     """Delete the wraps for each retired key; return its id and how many. Raises StillNeeded."""
-    manifest = manifest_in(settings.public_keys)
+    manifest = manifest_in(settings.public_keys, settings.signer)
     recipients = manifest.recipients_for("casework", datetime.now(UTC))
     with sessions_as(settings) as sessions:
         for key_id in rewrapping.retired_in(manifest):

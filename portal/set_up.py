@@ -19,7 +19,7 @@ from portal.parts import Parts, ReceiptKeys, real_time
 def parts(settings: PortalSettings) -> Parts:
     """Return what a portal stands on. Raises KeyFileRefused if a key it needs is not there."""
     own, public = settings.keys, settings.public_keys
-    signer = keys.load_verifying_key(public / "manifest-signer.json")
+    signer = keys.load_verifying_key(public / "manifest-signer.json", pinned=settings.signer)
     url_token = keys.load_secret(own / "url-token.json")
     letters = keys.load_secret(own / "letters.json")
     sessions = database.session_maker(settings.database_url)

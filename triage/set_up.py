@@ -23,7 +23,7 @@ from triage.single_sign_on.providers import Provider
 def parts(settings: TriageSettings) -> Parts:
     """Return what triage stands on. Raises KeyFileRefused if a key it needs is not there."""
     own, public = settings.keys, settings.public_keys
-    signer = keys.load_verifying_key(public / "manifest-signer.json")
+    signer = keys.load_verifying_key(public / "manifest-signer.json", pinned=settings.signer)
     field_key = keys.load_secret(own / "triage-field.json")
     url_token = keys.load_secret(own / "url-token.json")
     return Parts(

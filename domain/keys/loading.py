@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from domain.keys import files
 from domain.keys.files import KeyFile, KeyFileRefused
-from domain.keys.inventory import SECRET_SIZE, Kind
+from domain.keys.inventory import ROWS, SECRET_SIZE, Kind
 from domain.sealing import suites
 from domain.sealing.unwrapping import PrivateKeys
 
@@ -79,4 +79,6 @@ def _of_kind(path: Path, kind: Kind) -> KeyFile:
     key = files.read(path)
     if key.kind is not kind:
         raise KeyFileRefused(f"{path} holds a {key.kind} key, not a {kind} key")
+    if path.stem in ROWS and key.purpose != path.stem:
+        raise KeyFileRefused(f"{path} holds the {key.purpose} key, not the {path.stem} key")
     return key

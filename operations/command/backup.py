@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from config.settings import required
+from config.settings import required, signer
 from operations import backup
 from operations.worker.parts import manifest_in
 
@@ -28,7 +28,7 @@ def command(file: Path) -> None:
     public = Path(required(os.environ, "PARTNERSHIP_KEYS")) / "public"
     admin_url = required(os.environ, "PARTNERSHIP_DATABASE_ADMIN_URL")
     try:
-        taken = backup.take(admin_url, manifest_in(public), file)
+        taken = backup.take(admin_url, manifest_in(public, signer()), file)
     except backup.BackupRefused as refused:
         raise click.ClickException(str(refused)) from refused
     click.echo(f"Took {taken.about.events} events and all that belongs to them to {file}.")

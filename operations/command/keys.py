@@ -39,6 +39,7 @@ def create(folder: Path | None) -> None:
     where = _where(folder)
     manifest = keys.create(where, _now())
     click.echo(f"Made the keys in {where}, with a manifest until {manifest.expires_at:%d %B %Y}.")
+    click.echo(f"Its signer: PARTNERSHIP_MANIFEST_SIGNER={_signer(where)}")
     click.echo("Take the folder `offline` away from this machine now, and keep it safe.")
 
 
@@ -50,6 +51,8 @@ def status(folder: Path | None) -> None:
     for key in found.keys:
         until = f"until {key.expires_at:%d %b %Y}" if key.expires_at else "no end"
         click.echo(f"{key.holder:8} {key.purpose:16} {key.key_id:28} {until}")
+    if found.manifest:
+        click.echo(f"manifest signed by {_signer(_where(folder))}")
     problems = [*found.problems, *(f"{k.key_id}: {p}" for k in found.keys for p in k.problems)]
     for problem in problems:
         click.echo(f"PROBLEM: {problem}", err=True)
@@ -134,6 +137,11 @@ keys_stored.add_to(command)
 
 def _where(folder: Path | None) -> Path:
     return folder or Path(required(os.environ, "PARTNERSHIP_KEYS"))
+
+
+def _signer(folder: Path) -> str:
+    signer = keys.load_verifying_key(folder / "public" / "manifest-signer.json")
+    return keys.fingerprint(signer)
 
 
 def _now() -> datetime:

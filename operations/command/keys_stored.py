@@ -116,7 +116,9 @@ def recover(shares: tuple[Path, ...], drill: bool, target: Path | None) -> None:
         raise click.UsageError("Give two shares, and either --drill or --to FILE.")
     settings = process_settings("triage")
     one, two = (path.read_text("ascii", errors="replace") for path in shares)
-    key = combined((one, two), manifest_in(settings.public_keys), datetime.now(UTC))
+    key = combined(
+        (one, two), manifest_in(settings.public_keys, settings.signer), datetime.now(UTC)
+    )
     if target:
         files.write_new(target, key)
         click.echo(f"{key.key_id} is in {target}. Re-wrap with it, then delete the file.")

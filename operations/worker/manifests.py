@@ -24,7 +24,7 @@ def add_to(app: procrastinate.App, parts: Parts) -> None:
 
 def look(sessions: Sessions, settings: ProcessSettings) -> None:
     """Record what is new. Raises ManifestRefused, KeyFileRefused."""
-    manifest = manifest_in(settings.public_keys)
+    manifest = manifest_in(settings.public_keys, settings.signer)
     others = rewrapping.other_keys(settings.keys, settings.public_keys)
     with unit_of_work(sessions, system("keys")) as work:
         rewrapping.take_up(work, manifest)

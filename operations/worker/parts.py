@@ -27,11 +27,13 @@ class Parts:
 
     def casework(self) -> Recipients:
         """Whom what the service writes is sealed to now. Raises ManifestRefused."""
-        return manifest_in(self.settings.public_keys).recipients_for("casework", datetime.now(UTC))
+        manifest = manifest_in(self.settings.public_keys, self.settings.signer)
+        return manifest.recipients_for("casework", datetime.now(UTC))
 
 
 def parts(settings: WorkerSettings) -> Parts:
-    """Make the parts. Raises KeyFileRefused, in words, if the worker's keys cannot be used."""
+    """Make the parts. Raises KeyFileRefused, in words, if a key cannot be used, or the signer."""
+    keys.load_verifying_key(settings.public_keys / "manifest-signer.json", pinned=settings.signer)
     return Parts(
         settings=settings,
         sessions=session_maker(settings.database_url),
@@ -40,7 +42,11 @@ def parts(settings: WorkerSettings) -> Parts:
     )
 
 
-def manifest_in(folder: Path) -> Manifest:
-    """Return the manifest of a folder of public keys, checked. Raises ManifestRefused."""
-    signer = keys.load_verifying_key(folder / "manifest-signer.json")
+def manifest_in(folder: Path, pinned: str | None = None) -> Manifest:
+    """Return the manifest of a folder of public keys, checked.
+
+    `pinned` is the fingerprint of its signer, from the settings. Raises ManifestRefused,
+    KeyFileRefused.
+    """
+    signer = keys.load_verifying_key(folder / "manifest-signer.json", pinned=pinned)
     return keys.load_manifest(folder / "manifest.json", signer, datetime.now(UTC))
