@@ -21,7 +21,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Row, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain import ids
+from domain import ids, lookups, tokens
+from domain.lookups import Lookups
 from domain.permissions import Permission
 from domain.sealing import Context
 from domain.sealing.symmetric import draft_key, open_with, seal_with
@@ -72,10 +73,7 @@ _ROW = text(
 )
 _ROW_HELD = text(f"{_ROW.text} for update")
 _THERE = text("select true from draft where session_id = :session_id")
-_CHANGE_UNCHANGED = text(
-    "update draft set sealed = :sealed, saved_at = :saved_at"
-    " where id = :id and sealed = :before returning id"
-)
+_SAVE = "select save_draft(%(token_hash)s, %(seen)b, %(changed)b, %(at)s)"
 _CHANGE = text("update draft set sealed = :sealed, saved_at = :saved_at where id = :id")
 _DELETE = text("delete from draft where session_id = :session_id")
 _BEGIN = text(
@@ -99,20 +97,18 @@ def opened(stored: Stored | None, token: str) -> Kept:
     return Kept(json.loads(plain), stored.saved_at, stored.send_key)
 
 
-def change_seen(
-    work: UnitOfWork, token: str, seen: Stored, edit: Callable[[Answers], Answers]
-) -> Answers:
-    """Do what `change` does to a draft just looked at, without asking for it again.
+def save(
+    where: Lookups, token: str, seen: Stored, edit: Callable[[Answers], Answers], now: datetime
+) -> Answers | None:
+    """Do what `change` does to a draft just looked at, in one message and outside any work.
 
-    If another tab changed it in between, it is asked for after all.
+    None if another tab changed it in between, or the session has ended: nothing is changed then.
     """
-    work.require(Permission.SUBMIT)
     document = edit(opened(seen, token).document)
-    sealed = _sealed(seen.id, seen.organisation_id, token, document)
-    changed = {"sealed": sealed, "saved_at": work.now, "id": seen.id, "before": seen.sealed}
-    if work.session.execute(_CHANGE_UNCHANGED, changed).first():
-        return document
-    return change(work, token, edit)
+    changed = _sealed(seen.id, seen.organisation_id, token, document)
+    values = {"token_hash": tokens.hashed(token), "seen": seen.sealed, "changed": changed}
+    saved = lookups.first(where, _SAVE, values | {"at": now})
+    return document if saved and saved[0] else None
 
 
 def change(work: UnitOfWork, token: str, edit: Callable[[Answers], Answers]) -> Answers:

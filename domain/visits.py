@@ -6,21 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, text
-
-from domain import tokens
+from domain import lookups, tokens
 from domain.drafts import Stored
+from domain.lookups import Lookups
 from domain.organisations.sessions import ABSOLUTE, IDLE, TOUCH_EVERY, Current
-from domain.unit_of_work import Sessions
 
-Lookups = Engine | Sessions
-"""Where a single question is asked that needs no transaction around it."""
-
-_AT = text(
+_AT = (
     "select id, organisation_id, organisation_name, opened_at, seen_at,"
     " partner_limits_at(:token_hash, :now),"
     " draft_id, send_key, sealed, saved_at"
-    " from partner_session_at(:token_hash, :now, :idle, :longest, :seen_every)"
+    " from partner_session_at(%(token_hash)s, %(now)s, %(idle)s, %(longest)s, %(seen_every)s)"
 )
 _ALWAYS = {"idle": IDLE, "longest": ABSOLUTE, "seen_every": TOUCH_EVERY}
 
@@ -37,14 +32,13 @@ class Visit:
     limits: Mapping[str, int]
 
 
-def of(lookups: Lookups, token: str, now: datetime) -> Visit | None:
+def of(where: Lookups, token: str, now: datetime) -> Visit | None:
     """Return the visit with this token; a session idle or open for too long is not open.
 
     Being seen is noted at most once a minute.
     """
     asked = _ALWAYS | {"token_hash": tokens.hashed(token), "now": now}
-    with lookups.begin() as asking:
-        row = asking.execute(_AT, asked).first()
+    row = lookups.first(where, _AT, asked)
     if row is None:
         return None
     session, limits, (draft_id, *rest) = Current(*row[:5]), row[5], row[6:]

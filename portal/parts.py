@@ -11,13 +11,13 @@ from flask import current_app
 
 from domain.files import Store
 from domain.links import LinkKeys
+from domain.lookups import Lookups
 from domain.passwords import Passwords
 from domain.sealing import Recipients
 from domain.sealing.unwrapping import PrivateKeys
 from domain.trail.notes import VerifierKey
 from domain.unit_of_work import Sessions
 from domain.url_tokens import UrlTokens
-from domain.visits import Lookups
 
 
 def real_time() -> datetime:

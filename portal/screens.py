@@ -59,13 +59,9 @@ def answer(key: str) -> ResponseReturnValue:
     values = _posted(screen)
     if screen.repeats and len(values) > TOO_MANY * screen.repeats.most:
         abort(413)
-    with partners.working() as work:
-        document = coming_back.keep(work, partners.signed_in(), screen, values)
-        diverted = answers.diversion(screen, values)
-        if diverted:
-            organisations.divert(work)
-    if diverted:
-        return see("screens.stop")
+    if answers.diversion(screen, values):
+        return _divert(screen, values)
+    document = coming_back.save(partners.signed_in(), screen, values)
     if forms.wants_more(screen):
         return redirect(forms.place_of_more(screen, values), 303)
     if problems := answers.check(screen, values, times.today()):
@@ -99,6 +95,13 @@ def _show(screen: Screen, cards: list[Any], status: int = 200, **more: Any) -> R
         copies=copying.offered(screen, given["kept"].document),
         **values,
     )
+
+
+def _divert(screen: Screen, values: Any) -> ResponseReturnValue:
+    with partners.working() as work:
+        coming_back.keep(work, partners.signed_in(), screen, values)
+        organisations.divert(work)
+    return see("screens.stop")
 
 
 def _posted(screen: Screen) -> Any:

@@ -9,6 +9,7 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
         "organisation_at",
         "partner_session_at",
         "partner_limits_at",
+        "save_draft",
         "link_at",
         "use_link",
         "confirm_mailbox",

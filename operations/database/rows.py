@@ -78,7 +78,11 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(TRIAGE, "true", "true"),
         Rows(OWNER, "true", "true"),
     ),
-    "draft": (Rows(PORTAL, _OWN_ROW, _OWN_ROW), Rows(WORKER, "true"), Rows(OWNER, "true")),
+    "draft": (
+        Rows(PORTAL, _OWN_ROW, _OWN_ROW),
+        Rows(WORKER, "true"),
+        Rows(OWNER, "true", "true"),
+    ),
     "file": (
         Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} and {_UNCHECKED}"),
         Rows(TRIAGE, _SENT),
