@@ -86,7 +86,7 @@ _BEGIN = text(
 def kept(work: UnitOfWork, token: str) -> Kept:
     """Return the draft of the actor's session, opened with the session's token."""
     work.require(Permission.SUBMIT)
-    return opened(_stored(work.session.execute(_ROW, _mine(work)).first()), token)
+    return opened(_stored(work.ask(_ROW, _mine(work)).first()), token)
 
 
 def opened(stored: Stored | None, token: str) -> Kept:
@@ -124,7 +124,7 @@ def change(work: UnitOfWork, token: str, edit: Callable[[Answers], Answers]) -> 
     if row:
         sealed = _sealed(row.id, row.organisation_id, token, document)
         changed = {"sealed": sealed, "saved_at": work.now, "id": row.id}
-        work.session.execute(_CHANGE, changed)
+        work.ask(_CHANGE, changed)
     return document
 
 
@@ -144,7 +144,7 @@ def adopt(work: UnitOfWork, session_id: UUID, old_token: str, new_token: str) ->
     row = _locked(work, session_id)
     if row is None or row.organisation_id != work.actor.organisation_id:
         return False
-    if work.session.scalar(_THERE, _mine(work)):
+    if work.ask(_THERE, _mine(work)).scalar():
         return False
     document = opened(row, old_token).document
     _delete(work, session_id)
@@ -156,7 +156,7 @@ def _mine(work: UnitOfWork) -> dict[str, UUID | None]:
 
 
 def _locked(work: UnitOfWork, session_id: UUID | None) -> Stored | None:
-    return _stored(work.session.execute(_ROW_HELD, {"session_id": session_id}).first())
+    return _stored(work.ask(_ROW_HELD, {"session_id": session_id}).first())
 
 
 def _stored(row: Row[Any] | None) -> Stored | None:
@@ -175,11 +175,11 @@ def _begin(work: UnitOfWork, token: str, document: Answers, send_key: UUID) -> b
         "sealed": _sealed(draft_id, organisation_id, token, document),
         "saved_at": work.now,
     }
-    return work.session.execute(_BEGIN, new).first() is not None
+    return work.ask(_BEGIN, new).first() is not None
 
 
 def _delete(work: UnitOfWork, session_id: UUID | None) -> None:
-    work.session.execute(_DELETE, {"session_id": session_id})
+    work.ask(_DELETE, {"session_id": session_id})
 
 
 def _sealed(draft_id: UUID, organisation_id: UUID, token: str, document: Answers) -> bytes:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.sealing.recipients import Wrap
-from domain.tables import Table
+from domain.tables import Table, insert_all
 
 
 class KeptWrap(Table):
@@ -32,7 +32,7 @@ def keep(session: Session, content_id: UUID, wraps: Iterable[Wrap]) -> None:
         {"content_id": content_id, "key_id": w.key_id, "suite": w.suite, "wrapped": w.wrapped}
         for w in wraps
     ]
-    session.execute(insert(KeptWrap.__table__), rows)  # type: ignore[arg-type]  # a Table, typed as FromClause
+    insert_all(session.connection(), KeptWrap.__table__, rows)
 
 
 def of(session: Session, content_id: UUID) -> tuple[Wrap, ...]:

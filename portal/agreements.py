@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from domain import organisations
 from domain.organisations import agreements
-from domain.organisations.agreements import AgreementStanding, AgreementState
+from domain.organisations.agreements import Agreement, AgreementStanding, AgreementState
 from domain.unit_of_work import UnitOfWork
-from portal import partners, times
+from portal import times
 
 
 def standing(work: UnitOfWork) -> AgreementStanding:
     """Return how the agreement of whoever is signed in stands today."""
-    organisation = organisations.find(work, partners.signed_in().session.organisation_id)
-    return agreements.standing_of(organisation, times.today())
+    return agreements.standing_of(agreements.of_actor(work), times.today())
 
 
-def check(work: UnitOfWork) -> None:
-    """Raise AgreementLapsed if the organisation may not submit today."""
-    organisation = organisations.find(work, partners.signed_in().session.organisation_id)
-    agreements.check_may_submit(organisation, times.today())
+def check(work: UnitOfWork) -> Agreement:
+    """Return the agreement; raise AgreementLapsed if nothing may be submitted under it today."""
+    agreement = agreements.of_actor(work)
+    agreements.check_may_submit(agreement, times.today())
+    return agreement
 
 
 def stopped(agreement: AgreementStanding) -> bool:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from config.web.access import requires
-from domain import answers, drafts, files, nudges, organisations, questions, references, submissions
+from domain import answers, drafts, files, nudges, questions, references, submissions
 from domain.answers import Problem
 from domain.drafts import Kept
 from domain.permissions import Permission
@@ -68,10 +68,10 @@ def receipt(reference: str) -> ResponseReturnValue:
 
 
 def _send(work: UnitOfWork, document: answers.Document, key: UUID, recipients: Recipients) -> str:
-    agreements.check(work)
-    organisation = organisations.find(work, partners.signed_in().session.organisation_id)
-    sealed = submissions.sealed_answers(answers.canonical(document), organisation.id, recipients)
-    reference = submissions.receive(work, sealed, organisation.district, key)
+    district = agreements.check(work).district
+    organisation_id = partners.signed_in().session.organisation_id
+    sealed = submissions.sealed_answers(answers.canonical(document), organisation_id, recipients)
+    reference = submissions.receive(work, sealed, district, key)
     files.attach(work, files.in_draft(document), sealed.id)
     drafts.discard(work)
     return reference

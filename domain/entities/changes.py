@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain import audit, identifiers, ids, jobs, openings, writings
+from domain import audit, identifiers, ids, openings, writings
 from domain.entities import known, reading
 from domain.entities.known import Entity
 from domain.identifiers import Answers, Kind
@@ -109,7 +109,7 @@ def _write(
             submission, change=change["change"], kind=change["kind"], writing=str(writing)
         )
     )
-    jobs.defer(work.session, "index_submission", {"submission_id": str(submission.id)})
+    work.defer("index_submission", {"submission_id": str(submission.id)})
 
 
 def _check(holds: bool, otherwise: str) -> None:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from domain import audit, drafts, jobs, wraps
+from domain import audit, drafts, wraps
 from domain.files.kinds import FileNotTaken, rules
 from domain.files.receiving import Taken
 from domain.files.tables import File
@@ -90,6 +90,8 @@ def attach(work: UnitOfWork, draft_files: Sequence[DraftFile], submission_id: UU
     The worker checks each as soon as this is committed. Raises FileNotTaken if one is gone.
     """
     work.require(Permission.SUBMIT)
+    if not draft_files:
+        return
     work.session.flush()
     found = {file.id: file for file in _unsent(work, [UUID(file["id"]) for file in draft_files])}
     first = 1 + (
@@ -105,7 +107,7 @@ def attach(work: UnitOfWork, draft_files: Sequence[DraftFile], submission_id: UU
         file.submission_id, file.number = submission_id, number
         file.sent_at, file.draft_key = work.now, None
         work.record(audit.FileSent(file, submission=str(submission_id), number=number))
-        jobs.defer(work.session, "check_file", {"file_id": str(file.id)})
+        work.defer("check_file", {"file_id": str(file.id)})
 
 
 def sent_with(work: UnitOfWork, submission_id: UUID) -> Sequence[File]:

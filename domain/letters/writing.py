@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from domain import audit, ids, jobs
+from domain import audit, ids
 from domain.letters.kinds import KINDS, Audience, Kind
 from domain.letters.tables import Letter
 from domain.sealing import Context
@@ -103,9 +103,8 @@ def _write(
         written_at=work.now,
     )
     work.session.flush()
-    work.session.add(letter)
-    work.record(audit.LetterWritten(letter, kind=kind))
-    jobs.defer(work.session, "send_letter", {"letter_id": str(letter_id)})
+    work.add(audit.LetterWritten(letter, kind=kind))
+    work.defer("send_letter", {"letter_id": str(letter_id)})
     return letter
 
 

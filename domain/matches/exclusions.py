@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import audit, ids, jobs, wraps
+from domain import audit, ids, wraps
 from domain.index import SearchKeys
 from domain.matches.tables import ExcludedValue
 from domain.matches.worthless import Terms, value_terms
@@ -69,7 +69,7 @@ def exclude(
     wraps.keep(work.session, row.id, sealed.wraps)
     work.session.add(row)
     work.record(audit.ValueExcluded(row, kind=value.kind))
-    jobs.defer(work.session, "apply_exclusion", {"exclusion_id": str(row.id)})
+    work.defer("apply_exclusion", {"exclusion_id": str(row.id)})
     return row
 
 
@@ -80,7 +80,7 @@ def include(work: UnitOfWork, row: ExcludedValue) -> None:
         raise ExclusionRefused("This value counts again already")
     row.ended_at, row.ended_by = work.now, work.actor.name
     work.record(audit.ValueIncluded(row, kind=row.kind))
-    jobs.defer(work.session, "apply_exclusion", {"exclusion_id": str(row.id)})
+    work.defer("apply_exclusion", {"exclusion_id": str(row.id)})
 
 
 def exclusions(work: UnitOfWork, keys: PrivateKeys) -> list[Exclusion]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, select, text
+from sqlalchemy import ColumnElement, Row, Select, bindparam, select, text
 from sqlalchemy.orm import aliased
 
 from domain import audit
@@ -26,6 +26,28 @@ from domain.unit_of_work import UnitOfWork
 
 PAGE = 25
 _READ = text("select sealed, key_id, suite, wrapped from read_message(:id, :at)")
+
+
+_OTHER = aliased(Message)
+_ANSWERED = select(_OTHER.id).where(_OTHER.answers_id == Message.id).exists()
+_LINES = (
+    select(
+        Message.id,
+        Submission.reference,
+        Message.kind,
+        Message.written_at,
+        Message.answer_by,
+        Message.read_at,
+        _ANSWERED,
+    )
+    .join(Submission, Submission.id == Message.submission_id)
+    .where(Message.organisation_id == bindparam("organisation"))
+    .order_by(Message.id)
+)
+_ABOUT = _LINES.where(Submission.reference == bindparam("reference"))
+_WAITING = _LINES.where(
+    Message.kind == Kind.QUESTION, ~_ANSWERED, Submission.state != State.CLOSED
+).limit(100)
 
 
 @dataclass(frozen=True)
@@ -58,17 +80,14 @@ class Status:
 
 def questions_waiting(work: UnitOfWork) -> list[Line]:
     """Return the questions nobody has answered yet, of submissions still open, oldest first."""
-    answered = _answered()
-    query = _lines(work).where(
-        Message.kind == Kind.QUESTION, ~answered, Submission.state != State.CLOSED
-    )
-    return [_line(row) for row in work.session.execute(query.order_by(Message.id).limit(100))]
+    work.require(Permission.SEE_OWN_SUBMISSIONS)
+    return [_line(row) for row in work.ask(_WAITING, _own(work))]
 
 
 def about(work: UnitOfWork, reference: str) -> list[Line]:
     """Return every message about one submission, both ways, oldest first."""
-    query = _lines(work).where(Submission.reference == reference)
-    return [_line(row) for row in work.session.execute(query.order_by(Message.id))]
+    work.require(Permission.SEE_OWN_SUBMISSIONS)
+    return [_line(row) for row in work.ask(_ABOUT, _own(work) | {"reference": reference})]
 
 
 def read(work: UnitOfWork, message_id: UUID, keys: PrivateKeys) -> str:
@@ -133,11 +152,10 @@ def _statuses(work: UnitOfWork, query: Select[*tuple[Any, ...]]) -> list[Status]
 
 def _counted(work: UnitOfWork, submission_ids: Iterable[UUID]) -> dict[tuple[UUID, Kind], int]:
     """Count tips, and questions without an answer, of each submission."""
-    answered = _answered()
     query = select(Message.submission_id, Message.kind).where(
         Message.submission_id.in_(list(submission_ids)),
         Message.direction == Direction.TO_PARTNER,
-        ~answered,
+        ~_ANSWERED,
     )
     counted: dict[tuple[UUID, Kind], int] = {}
     for submission_id, kind in work.session.execute(query):
@@ -150,26 +168,8 @@ def _about(message_id: UUID) -> ColumnElement[UUID]:
     return select(Message.submission_id).where(Message.id == message_id).scalar_subquery()
 
 
-def _answered() -> ColumnElement[bool]:
-    other = aliased(Message)
-    return select(other.id).where(other.answers_id == Message.id).exists()
-
-
-def _lines(work: UnitOfWork) -> Select[*tuple[Any, ...]]:
-    work.require(Permission.SEE_OWN_SUBMISSIONS)
-    answered = _answered()
-    columns = select(
-        Message.id,
-        Submission.reference,
-        Message.kind,
-        Message.written_at,
-        Message.answer_by,
-        Message.read_at,
-        answered,
-    )
-    return columns.join(Submission, Submission.id == Message.submission_id).where(
-        Message.organisation_id == work.actor.organisation_id
-    )
+def _own(work: UnitOfWork) -> dict[str, Any]:
+    return {"organisation": work.actor.organisation_id}
 
 
 def _line(row: Row[*tuple[Any, ...]]) -> Line:

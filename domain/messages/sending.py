@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import load_only
 
-from domain import audit, ids, jobs
+from domain import audit, ids
 from domain.messages.kinds import Kind, checked
 from domain.messages.tables import Message
 from domain.messages.writing import Draft, keep
@@ -121,5 +121,5 @@ def _send(work: UnitOfWork, submission: Submission, draft: Draft, recipients: Re
     if work.session.scalar(select(Message.id).where(Message.id == draft.id)):
         return False
     keep(work, submission, draft, recipients)
-    jobs.defer(work.session, JOB, {"message_id": str(draft.id)})
+    work.defer(JOB, {"message_id": str(draft.id)})
     return True

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain import audit, letters, reference
 from domain.letters import Kind, To
@@ -20,6 +20,12 @@ from domain.permissions import Permission
 from domain.unit_of_work import UnitOfWork
 
 LAPSED_MARK = 0
+_AGREEMENT = select(
+    Organisation.district,
+    Organisation.standing,
+    Organisation.agreement_in_force,
+    Organisation.agreement_review,
+).where(Organisation.id == bindparam("organisation"))
 
 
 class AgreementLapsed(Exception):
@@ -45,6 +51,16 @@ class Calendar:
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """What of an organisation decides whether it may submit, and the district it submits for."""
+
+    district: str
+    standing: str
+    agreement_in_force: date
+    agreement_review: date
+
+
+@dataclass(frozen=True)
 class AgreementStanding:
     """What a page says of an agreement: `days_left` until its review, negative once lapsed."""
 
@@ -64,7 +80,12 @@ def calendar() -> Calendar:
     return reference.read("agreements.toml", Calendar)
 
 
-def standing_of(organisation: Organisation, today: date) -> AgreementStanding:
+def of_actor(work: UnitOfWork) -> Agreement:
+    """Return the agreement of the organisation that acts."""
+    return Agreement(*work.ask(_AGREEMENT, {"organisation": work.actor.organisation_id}).one())
+
+
+def standing_of(organisation: Organisation | Agreement, today: date) -> AgreementStanding:
     """Say how an organisation's agreement stands."""
     days, rules = (organisation.agreement_review - today).days, calendar()
     stops_on = organisation.agreement_review + timedelta(days=rules.grace_days + 1)
@@ -79,14 +100,14 @@ def standing_of(organisation: Organisation, today: date) -> AgreementStanding:
     return AgreementStanding(state, organisation.agreement_review, days, stops_on)
 
 
-def may_submit(organisation: Organisation, today: date) -> bool:
+def may_submit(organisation: Organisation | Agreement, today: date) -> bool:
     """Say whether the agreement, and the organisation's standing, allow it to submit."""
     if organisation.standing != Standing.ACTIVE or organisation.agreement_in_force > today:
         return False
     return standing_of(organisation, today).state is not AgreementState.STOPPED
 
 
-def check_may_submit(organisation: Organisation, today: date) -> None:
+def check_may_submit(organisation: Organisation | Agreement, today: date) -> None:
     """Raise AgreementLapsed, in words for the page, unless the organisation may submit."""
     if not may_submit(organisation, today):
         raise AgreementLapsed("The agreement under which your organisation submits has lapsed")

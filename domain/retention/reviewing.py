@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import audit, jobs, queue, retention_groups, writings
+from domain import audit, queue, retention_groups, writings
 from domain.messages.kinds import checked
 from domain.outcomes import State
 from domain.permissions import Permission
@@ -85,7 +85,7 @@ def agree(work: UnitOfWork, submission: Submission) -> None:
     review.state = ReviewState.APPROVED
     _settle(work, review)
     work.record(audit.DisposalApproved(submission, first=review.reviewer_name))
-    jobs.defer(work.session, JOB, {"review_id": str(review.id)})
+    work.defer(JOB, {"review_id": str(review.id)})
 
 
 def keep_after_all(

@@ -9,15 +9,14 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
-from domain import answers, audit, clocks, ids, jobs, letters, references, wraps
+from domain import answers, audit, clocks, ids, letters, references, wraps
 from domain.clocks import ClockKind
 from domain.permissions import Permission
 from domain.priorities import Priority
 from domain.sealing import Context
 from domain.sealing.closing import Sealed, seal
 from domain.sealing.recipients import Recipients
+from domain.submissions.sent import sent_under
 from domain.submissions.tables import Submission
 from domain.unit_of_work import UnitOfWork
 
@@ -61,19 +60,14 @@ def receive(work: UnitOfWork, sent: SealedAnswers, district: str, idempotency_ke
     organisation_id = work.actor.organisation_id
     if organisation_id is None:
         raise ValueError("only a partner organisation can send a submission")
-    before = select(Submission.reference).where(
-        Submission.organisation_id == organisation_id,
-        Submission.idempotency_key == idempotency_key,
-    )
-    if earlier := work.session.scalar(before):
-        return earlier
+    if before := sent_under(work, idempotency_key):
+        return before
     submission = _arrived(sent, work.now)
     submission.organisation_id, submission.district = organisation_id, district
     submission.idempotency_key = idempotency_key
-    work.session.add(submission)
+    work.add(_received(submission, sent))
     wraps.keep(work.session, submission.id, sent.content.wraps)
-    work.record(_received(submission, sent))
-    jobs.defer(work.session, "take_in", {"submission_id": str(submission.id)})
+    work.defer("take_in", {"submission_id": str(submission.id)})
     _tell_the_mailbox(work, organisation_id, submission.reference)
     return submission.reference
 

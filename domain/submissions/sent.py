@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.outcomes import WORDS_FOR_PARTNERS, State
 from domain.permissions import Permission
@@ -25,40 +26,42 @@ class Receipt:
     status: str
 
 
-_COLUMNS = select(Submission.reference, Submission.received_at, Submission.state)
+_SENT = select(Submission.reference, Submission.received_at, Submission.state).where(
+    Submission.organisation_id == bindparam("organisation")
+)
+_ONE = _SENT.where(Submission.reference == bindparam("reference"))
+_LATEST = _SENT.order_by(Submission.received_at.desc()).limit(PAGE)
+_EARLIER = _LATEST.where(Submission.received_at < bindparam("before"))
+_UNDER = select(Submission.reference).where(
+    Submission.organisation_id == bindparam("organisation"),
+    Submission.idempotency_key == bindparam("key"),
+)
 
 
 def receipt(work: UnitOfWork, reference: str) -> Receipt | None:
     """Return the receipt of one submission of the actor's own organisation, if it is theirs."""
     work.require(Permission.SEE_OWN_SUBMISSIONS)
-    row = work.session.execute(
-        _COLUMNS.where(
-            Submission.reference == reference,
-            Submission.organisation_id == work.actor.organisation_id,
-        )
-    ).first()
+    row = work.ask(_ONE, _own(work) | {"reference": reference}).first()
     return _receipt(*row) if row else None
 
 
 def sent_under(work: UnitOfWork, idempotency_key: UUID) -> str | None:
     """Return the reference of what the actor's organisation sent under this key, if it did."""
     work.require(Permission.SEE_OWN_SUBMISSIONS)
-    return work.session.scalar(
-        select(Submission.reference).where(
-            Submission.organisation_id == work.actor.organisation_id,
-            Submission.idempotency_key == idempotency_key,
-        )
-    )
+    under: str | None = work.ask(_UNDER, _own(work) | {"key": idempotency_key}).scalar()
+    return under
 
 
 def sent_by(work: UnitOfWork, before: datetime | None = None) -> list[Receipt]:
     """Return a page of what the actor's organisation has sent, newest first."""
     work.require(Permission.SEE_OWN_SUBMISSIONS)
-    query = _COLUMNS.where(Submission.organisation_id == work.actor.organisation_id)
-    if before:
-        query = query.where(Submission.received_at < before)
-    rows = work.session.execute(query.order_by(Submission.received_at.desc()).limit(PAGE))
+    asked = _own(work) | {"before": before} if before else _own(work)
+    rows = work.ask(_EARLIER if before else _LATEST, asked)
     return [_receipt(*row) for row in rows]
+
+
+def _own(work: UnitOfWork) -> dict[str, Any]:
+    return {"organisation": work.actor.organisation_id}
 
 
 def _receipt(reference: str, received_at: datetime, state: str) -> Receipt:
