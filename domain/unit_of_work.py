@@ -20,6 +20,7 @@ from domain.permissions import Permission
 from domain.tables import Audited, insert_all
 
 Sessions = sessionmaker[Session]
+Answer = CursorResult[*tuple[Any, ...]]
 
 _LIMITS = text(
     "select set_config('partnership.organisation', :organisation, true),"
@@ -58,7 +59,9 @@ class UnitOfWork:
         self._recorded.add(happened.subject)
         self._events.append(audit.entry(happened, self.actor, self.now))
 
-    def ask(self, statement: Executable, values: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:
+    def ask(
+        self, statement: Executable, values: Mapping[str, Any]
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Ask with a statement made once, for what is asked often.
 
         It goes past the mapper, at half the cost: what is pending there is not sent first.

@@ -13,7 +13,7 @@ from domain.organisations.sessions import ABSOLUTE, IDLE, TOUCH_EVERY, Current
 
 _AT = (
     "select id, organisation_id, organisation_name, opened_at, seen_at,"
-    " partner_limits_at(:token_hash, :now),"
+    " partner_limits_at(%(token_hash)s, %(now)s),"
     " draft_id, send_key, sealed, saved_at"
     " from partner_session_at(%(token_hash)s, %(now)s, %(idle)s, %(longest)s, %(seen_every)s)"
 )
