@@ -21,6 +21,7 @@ _PLACES = (
     " where copy_id is not null",
     "select id, 'notice', id, null, 'words' from notice",
     "select id, 'exclusion', id, null, 'value' from exclusion",
+    "select id, 'broken-glass', id, null, 'reason' from broken_glass",
     "select id, 'search', id, null, 'query' from search_record",
     "select id, 'register', id, null, 'request' from subject_request",
     "select answer_id, 'register', answer_id, null, 'answer' from subject_request"
