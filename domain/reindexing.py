@@ -10,6 +10,7 @@ from sqlalchemy import select
 from domain import entities, index, matches, openings
 from domain.index import Progress, SearchKeys
 from domain.matches import ExcludedValue
+from domain.messages import threads
 from domain.permissions import Permission
 from domain.sealing import CannotOpen
 from domain.sealing.opening import PrivateKeys
@@ -44,6 +45,7 @@ def again(work: UnitOfWork, submission_id: UUID, keys: ReindexingKeys) -> bool:
     except CannotOpen:
         index.forget(work, submission_id)
         return False
+    answers = threads.with_messages(work, submission, answers, keys.private)
     known = entities.of(work, submission, answers, keys.private)
     terms = entities.terms_held(answers, known.values())
     index.write(work, submission, terms, keys.search)

@@ -11,12 +11,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from domain import entities, index, matching, openings, queue
+from domain.entities import Entity
 from domain.index import SearchKeys
 from domain.matches.tables import FoundMatch
 from domain.matches.words import in_words
 from domain.matches.worthless import excluded_terms
 from domain.permissions import Permission
-from domain.sealing.opening import PrivateKeys
 from domain.submissions.tables import Submission
 from domain.unit_of_work import UnitOfWork
 
@@ -68,17 +68,16 @@ def explained(
     work: UnitOfWork,
     submission: Submission,
     answers: dict[str, Any],
-    private_keys: PrivateKeys,
+    known: Collection[Entity],
     keys: SearchKeys,
 ) -> dict[UUID, tuple[str, ...]]:
     """Say for each match, by its id, what is shared, in words that name it ("same phone: 07…").
 
-    For whoever has this submission open; the others stay closed, and nothing of them is read but
+    `known` are its identifiers (`entities.of`). For whoever has it open; the others stay closed, and nothing of them is read but
     whether they hold what this one says. Raises openings.NotOpen.
     """
     openings.require_open(work, submission)
-    known = entities.of(work, submission, answers, private_keys)
-    terms = entities.terms_held(answers, known.values())
+    terms = entities.terms_held(answers, known)
     mine = terms - excluded_terms(work, terms, keys)
     others = [match.other.id for match in of(work, submission)]
     return {

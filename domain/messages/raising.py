@@ -1,5 +1,7 @@
 """What the worker does with what a partner wrote: the item is raised, and screened anew.
 
+What is said in it is then found by search, and joins what it matches: the index follows.
+
 Whatever a partner adds, also to what is closed, goes before the safety screen with a clock of its
 own; its words may raise priority and flag, and never lower them.
 """
@@ -13,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from domain import audit, clocks, outcomes, priorities
+from domain import audit, clocks, jobs, outcomes, priorities
 from domain.clocks import ClockKind
 from domain.messages import threads
 from domain.messages.kinds import Direction, Kind
@@ -48,6 +50,7 @@ def raise_(work: UnitOfWork, message_id: UUID, keys: PrivateKeys) -> bool:
     message.raised_at = work.now
     _raise(work, submission, Kind(message.kind), found)
     _record(work, submission, message, before, found)
+    jobs.defer(work.session, "index_submission", {"submission_id": str(submission.id)})
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -69,6 +70,25 @@ def opened(work: UnitOfWork, message: Message, keys: PrivateKeys) -> dict[str, s
     kept = wraps.of(work.session, message.id)
     content: dict[str, str] = json.loads(open_sealed(message.sealed, kept, place, keys))
     return content
+
+
+def with_messages(
+    work: UnitOfWork, submission: Submission, answers: dict[str, Any], keys: PrivateKeys
+) -> dict[str, Any]:
+    """Return a submission's answers with what the partner wrote since, under `messages`.
+
+    What is found in answers is then found in messages too. The service has all of them; an officer
+    those that somebody has asked to see. Raises NotOpen unless the actor has opened it.
+    """
+    query = select(Message).where(
+        Message.submission_id == submission.id, Message.direction == Direction.TO_POLICE
+    )
+    if not work.actor.may(Permission.PROCESS_SUBMISSIONS):
+        openings.require_open(work, submission)
+        query = query.where(Message.read_at.is_not(None))
+    rows = work.session.scalars(query.options(undefer(Message.sealed)).order_by(Message.id))
+    said = [opened(work, row, keys).get("text", "") for row in rows]
+    return {**answers, "messages": said} if said else answers
 
 
 def _unread(work: UnitOfWork, submission: Submission) -> list[Message]:

@@ -25,6 +25,6 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
 MAY_DEFER: dict[str, tuple[str, ...]] = {
     PORTAL: ("take_in", "send_letter", "check_file", "raise_message"),
     TRIAGE: ("send_letter", "index_submission", "apply_exclusion", "dispose_submission"),
-    WORKER: ("take_in", "send_letter", "check_file"),
+    WORKER: ("take_in", "send_letter", "check_file", "index_submission"),
 }
 """Which of the worker's tasks each role may call for."""

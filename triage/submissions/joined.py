@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from domain import entities, matches, openings, relations
 from domain.entities import Entity
 from domain.matches import Match
+from domain.messages import threads
 from domain.permissions import Permission
 from domain.queue import Row
 from domain.relations import Related
@@ -65,16 +67,24 @@ def of(work: UnitOfWork, submission: Submission) -> Joined:
     """Gather what the page shows; values and reasons only for whoever has it open."""
     is_open = openings.is_open(work, submission)
     private, keys = parts().private_keys, parts().search_keys
-    answers = openings.shown(work, submission, private).answers if is_open else {}
-    explained = matches.explained(work, submission, answers, private, keys) if is_open else {}
-    known = entities.of(work, submission, answers, private) if is_open else {}
+    said = said_in(work, submission) if is_open else {}
+    known = entities.of(work, submission, said, private) if is_open else {}
+    found = list(known.values())
+    explained = matches.explained(work, submission, said, found, keys) if is_open else {}
     return Joined(
         matches=[_match(one, explained.get(one.other.id)) for one in matches.of(work, submission)],
         links=[_link(work, one) for one in relations.of(work, submission)],
         merged=relations.merged_with(work, submission),
-        entities=list(known.values()),
+        entities=found,
         may=is_open and work.actor.may(Permission.RELATE),
     )
+
+
+def said_in(work: UnitOfWork, submission: Submission) -> dict[str, Any]:
+    """All that the partner said of an open submission, in answers and in messages since read."""
+    keys = parts().private_keys
+    answers = openings.shown(work, submission, keys).answers
+    return threads.with_messages(work, submission, answers, keys)
 
 
 def _match(match: Match, explained: Sequence[str] | None) -> MatchLine:

@@ -19,7 +19,7 @@ from domain.relations import Link, Relation, RelationKind, RelationRefused, Sour
 from domain.sealing.recipients import Recipients
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
-from triage.submissions import typed
+from triage.submissions import joined, typed
 from triage.submissions.blueprint import back, found, pages
 from triage.submissions.viewing import page
 from triage.work import changing, now, parts
@@ -141,8 +141,8 @@ def _link() -> Link:
 
 
 def _entity(work: UnitOfWork, submission: Submission, box: str) -> Entity:
-    answers = openings.shown(work, submission, parts().private_keys).answers
-    known = entities.of(work, submission, answers, parts().private_keys)
+    said = joined.said_in(work, submission)
+    known = entities.of(work, submission, said, parts().private_keys)
     entity = known.get(_text(box))
     if entity is None:
         raise RelationRefused(**{box: "Select which identifier"})

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
-from domain import audit, ids, intake, matches, openings, queue, submissions
+from domain import audit, entities, ids, intake, matches, openings, queue, submissions
 from domain.actors import NotPermitted, system
 from domain.permissions import Role
 from domain.submissions import Submission
@@ -116,10 +116,11 @@ def test_what_is_shared_is_named_to_whoever_has_it_open(doors, taken_in, keyring
         submission = work.session.get_one(Submission, first)
         answers = scenarios.answers_of(SLUGS[CLUSTER[0]])
         with pytest.raises(openings.NotOpen):
-            matches.explained(work, submission, answers, keyring.triage, keyring.search)
+            matches.explained(work, submission, answers, [], keyring.search)
         openings.open_(work, submission)
         work.session.flush()
-        said = matches.explained(work, submission, answers, keyring.triage, keyring.search)
+        known = entities.of(work, submission, answers, keyring.triage).values()
+        said = matches.explained(work, submission, answers, known, keyring.search)
     assert "same phone: 07700900117" in said[second]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain import decisions, matches, openings, reports, screening
+from domain import decisions, entities, matches, openings, reports, screening
 from domain.matches.words import KINDS
 from domain.outcomes import OUTCOMES, FactsMissing, Outcome, State
 from domain.screening import REQUIRED, Screen, ScreenIncomplete
@@ -56,7 +56,8 @@ def explained(world, slug):
         submission = world.of(work, slug)
         answers = openings.shown(work, submission, keys[0]).answers
         seen = {one.other.id for one in matches.of(work, submission)}
-        said = matches.explained(work, submission, answers, *keys)
+        known = entities.of(work, submission, answers, keys[0]).values()
+        said = matches.explained(work, submission, answers, known, keys[1])
     assert {one for one, words in said.items() if words} == seen
 
 
