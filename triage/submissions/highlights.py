@@ -115,5 +115,5 @@ def _meaning(found: Span, answer: str) -> Markup:
     if found.normalised is None:
         return Markup(' <span class="app-meaning">({}: cannot be one)</span>').format(words)
     if found.kind in PLAIN or found.normalised == answer[found.start : found.end]:
-        return Markup(' <span class="govuk-visually-hidden">({})</span>').format(words)
+        return Markup('<span class="govuk-visually-hidden"> ({})</span>').format(words)
     return Markup(' <span class="app-meaning">({} {})</span>').format(words, found.normalised)
