@@ -69,6 +69,11 @@ class AccessRequestDeclined(Event):
     reason: str
 
 
+@event("{subject} was forgotten: nobody confirmed its mailbox")
+class AccessRequestForgotten(Event):
+    """It lay unconfirmed for as long as such requests are kept."""
+
+
 @event("{actor} exported the list of organisations: {count}")
 class OrganisationsExported(Event):
     """The list left the service as a file. It is about whoever took it."""

@@ -5,6 +5,11 @@ from __future__ import annotations
 from domain.audit.events import Event, event
 
 
+@event("The address of {subject} was forgotten")
+class LetterAddressForgotten(Event):
+    """It went to somebody who never answered, and nothing else is kept of them."""
+
+
 @event("{actor} wrote {subject}")
 class LetterWritten(Event):
     """Something happened that somebody is told by mail."""

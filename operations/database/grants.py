@@ -159,7 +159,13 @@ GRANTS: dict[str, dict[str, May]] = {
     WORKER: {
         "organisation": READ,
         "staff_member": READ,
-        "letter": May(ALL, ALL, "state, tries, sent_at, sealed, failed_because, version"),
+        "letter": May(
+            ALL,
+            ALL,
+            "state, tries, sent_at, sealed, failed_because, address, request_id, version",
+        ),
+        "access_request": May(ALL, update="version", delete=True),
+        "one_time_link": May("id, request_id", delete=True),
         "agreement_reminder": May(ALL, ALL),
         "draft": May(select="send_key, saved_at"),
         "file": May(ALL, "", columns.CHECKED, delete=True),

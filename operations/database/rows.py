@@ -96,6 +96,7 @@ ROWS: dict[str, tuple[Rows, ...]] = {
     "one_time_link": (
         Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} or (organisation_id is null and staff_id is null)"),
         Rows(TRIAGE, "true", "true"),
+        Rows(WORKER, "request_id is not null", "request_id is not null"),
         Rows(OWNER, "true", "true"),
     ),
     "access_request": (
@@ -105,6 +106,7 @@ ROWS: dict[str, tuple[Rows, ...]] = {
             f"{_NEW_REQUEST} or {_ASKED_FOR.format(column='id')}",
         ),
         Rows(TRIAGE, "true", "true"),
+        Rows(WORKER, "state = 'mailbox not confirmed'", "state = 'mailbox not confirmed'"),
     ),
     "mailbox_change": (
         Rows(PORTAL, _OWN_ROW),

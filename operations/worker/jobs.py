@@ -18,6 +18,7 @@ from operations.worker import (
     letters,
     manifests,
     messages,
+    requests,
     scanning,
 )
 from operations.worker.parts import Parts
@@ -41,6 +42,7 @@ def add_to(app: procrastinate.App, parts: Parts) -> None:
     indexing.add_to(app, parts)
     messages.add_to(app, parts)
     disposal.add_to(app, parts)
+    requests.add_to(app, parts)
 
 
 def _add_intake(app: procrastinate.App, parts: Parts) -> None:
