@@ -1,50 +1,103 @@
-"""Copying an address from a card that is filled in, so that nobody types it twice."""
+"""Copying a card that is filled in, or its address, so that nobody types the same thing twice."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from flask import request
 
+from config.web.choices import Choice
 from domain import answers, questions
-from domain.answers.documents import card_of, cards
+from domain.answers.documents import Card, card_of, cards
+from domain.answers.posts import is_empty
 from domain.questions import Screen
 from portal.forms import Cards
 
 NAME = "copy"
-_FROM = {"people": ("people", "places"), "places": ("people",)}
-"""For each screen that copies: the screens whose cards have an address to take."""
+CHOSEN = "copied"
+_ADDRESSES = {"people": ("people", "places"), "places": ("people",)}
+"""For each screen with addresses: the screens whose cards have one to take."""
+_ONESELF = "submitter"
 
 
-def offered(screen: Screen, document: answers.Document) -> list[tuple[str, str]]:
-    """Give what may be copied on a screen: the button's value, and its words."""
-    own = {str(card.get("address") or "").strip() for card in cards(screen, document)}
-    found = []
-    for key in _FROM.get(screen.key, ()):
-        for number, card in enumerate(cards(questions.BY_KEY[key], document)):
-            address = str(card.get("address") or "").strip()
-            if address and (key == screen.key or address not in own):
-                found.append((f"{key}-{number}", _words(screen, key, number, card)))
-    return found
+def offered(screen: Screen, document: answers.Document) -> list[Choice]:
+    """Give what a new card on a screen can be begun with: each card there is, or a part of it."""
+    if not screen.repeats or not answers.cards.room(screen, cards(screen, document)):
+        return []
+    return [Choice(value, words) for value, words in _offers(screen, document)]
 
 
 def added(screen: Screen, values: Cards, document: answers.Document) -> Cards:
-    """Give the cards just posted, with one more that has the address asked for."""
-    key, _, number = request.form.get(NAME, "").rpartition("-")
-    if key not in _FROM.get(screen.key, ()) or not number.isdecimal():
+    """Give the cards just posted, with one more that has what was chosen to be copied."""
+    if not screen.repeats or not answers.cards.room(screen, values):
         return values
-    there: Sequence[answers.Document] = (
-        values if key == screen.key else cards(questions.BY_KEY[key], document)
-    )
-    if int(number) >= len(there) or not answers.cards.room(screen, values):
+    document = answers.put(document, screen, values)
+    key, _, rest = request.form.get(CHOSEN, "").partition("-")
+    number, _, part = rest.partition("-")
+    if key == _ONESELF and screen.key == "people":
+        return [*values, card_of(screen, _oneself(document))]
+    there = _there(screen, document, key, part)
+    if not number.isdecimal() or int(number) >= len(there):
         return values
-    return [*values, card_of(screen, {"address": there[int(number)].get("address") or ""})]
+    taken = there[int(number)]
+    given = {"address": taken.get("address") or ""} if part else taken
+    return [*values, _copy(screen, given)]
 
 
-def _words(screen: Screen, key: str, number: int, card: answers.Document) -> str:
-    one = questions.BY_KEY[key].repeats
-    where = f"{one.one if one else key} {number + 1}"
-    name = " ".join(str(card.get(part) or "") for part in ("forenames", "surname")).strip()
-    said = f"{where} ({name})" if name else where
-    to_add = "Add another person at" if screen.key == "people" else "Add"
-    return f"{to_add} the address of {said}"
+def _offers(screen: Screen, document: answers.Document) -> Iterator[tuple[str, str]]:
+    own = cards(screen, document)
+    if screen.key == "people" and _oneself(document).get("surname"):
+        yield f"{_ONESELF}-0", f"You ({_named(_oneself(document))})"
+    for number, card in enumerate(own):
+        if not is_empty(screen, card):
+            yield f"{screen.key}-{number}", _words(screen, number, card)
+    known = {_address(card) for card in own}
+    for key in _ADDRESSES.get(screen.key, ()):
+        for number, card in enumerate(_there(screen, document, key, "address")):
+            if _address(card) and (key == screen.key or _address(card) not in known):
+                words = _words(questions.BY_KEY[key], number, card)
+                yield f"{key}-{number}-address", f"The address of {words[0].lower()}{words[1:]}"
+
+
+def _there(
+    screen: Screen, document: answers.Document, key: str, part: str
+) -> Sequence[answers.Document]:
+    whole, address = not part and key == screen.key, part == "address"
+    if whole or (address and key in _ADDRESSES.get(screen.key, ())):
+        return cards(questions.BY_KEY[key], document)
+    return ()
+
+
+def _copy(screen: Screen, given: Mapping[str, Any]) -> Card:
+    kept = {each.key: answers.documents.read(given, each) for each in screen.questions}
+    return card_of(screen, kept)
+
+
+def _oneself(document: answers.Document) -> dict[str, str]:
+    """Give the person who fills the form in, as far as a card asks for it."""
+    you: Mapping[str, Any] = document.get("submitter") or {}
+    forenames, _, surname = " ".join(str(you.get("name") or "").split()).rpartition(" ")
+    return {
+        "role": "witness or other",
+        "surname": surname,
+        "forenames": forenames,
+        "school_or_work": str(you.get("role") or ""),
+    }
+
+
+def _address(card: answers.Document) -> str:
+    return str(card.get("address") or "").strip()
+
+
+def _words(screen: Screen, number: int, card: answers.Document) -> str:
+    one = screen.repeats.one if screen.repeats else screen.key
+    named = _named(card)
+    return f"{one.capitalize()} {number + 1}" + (f" ({named})" if named else "")
+
+
+def _named(card: Mapping[str, Any]) -> str:
+    names = " ".join(str(card.get(part) or "") for part in ("forenames", "surname")).strip()
+    told = names or str(card.get("registration") or card.get("address") or card.get("kind") or "")
+    first = told.strip().split("\n")[0]
+    return first if len(first) <= 40 else f"{first[:39]}…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from config.web import uploads
@@ -13,7 +13,7 @@ from config.web.uploads import FilePart
 from domain import drafts, files, questions
 from domain.files import FileNotTaken
 from domain.permissions import Permission
-from portal import partners, parts
+from portal import forms, partners, parts
 from portal.responses import page, see
 
 pages = Blueprint("files", __name__, url_prefix="/submit/files")
@@ -36,15 +36,16 @@ def add() -> ResponseReturnValue:
     """Take files as they come in; the first that is refused ends it, those before it are kept."""
     if not uploads.sends_files():
         return see("sending.check")
-    form = uploads.Form(longest=files.rules().limits.all_files + FIELDS)
+    form, taken = uploads.Form(longest=files.rules().limits.all_files + FIELDS), 0
     for part in form.files():
         described = form.fields.get("description", "")
         try:
             _take(part, described)
+            taken += 1
         except FileNotTaken as refused:
             form.pass_over()
             return _show(refused, part.filename, described)
-    return see("files.show" if "more" in form.fields else "sending.check")
+    return see("files.show", arrived=taken) if "more" in form.fields else see("sending.check")
 
 
 @pages.post("/<uuid:file_id>/remove")
@@ -75,6 +76,12 @@ def _take(part: FilePart, description: str) -> None:
         files.keep(work, partner.token, taken)
 
 
+def _arrived() -> int:
+    """Give how many files came in just before this page, as the address says."""
+    said = request.args.get("arrived", "")
+    return int(said) if said.isdecimal() and len(said) < 4 else 0
+
+
 def _show(
     refused: FileNotTaken | None = None, name: str = "", described: str = ""
 ) -> ResponseReturnValue:
@@ -86,8 +93,11 @@ def _show(
         "files.html",
         status,
         screen=SCREEN,
+        step=forms.STEPS["files"],
         rules=files.rules(),
-        listed=files.in_draft(kept.document),
+        listed=(listed := files.in_draft(kept.document)),
+        arrived=listed[-number:] if (number := _arrived()) else [],
+        room_left=files.rules().room_left([each["length"] for each in listed]),
         problems=[(named, "file")] if refused else [],
         described=described,
         saved_at=kept.saved_at,

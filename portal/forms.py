@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from domain import answers
+from domain import answers, questions
 from domain.answers import Problem
 from domain.answers.posts import is_empty
 from domain.nudges import Nudge
@@ -15,6 +15,20 @@ from domain.questions import Screen
 from portal import boxes
 from portal.boxes import Marks
 
+
+def _steps() -> dict[str, str]:
+    """Say for each screen which step it is: a step that has two screens says which of them."""
+    last, numbers = questions.SCREENS[-1].number, [each.number for each in questions.SCREENS]
+    words = {}
+    for place, screen in enumerate(questions.SCREENS):
+        parts = numbers.count(screen.number)
+        part = numbers[: place + 1].count(screen.number)
+        of_two = f", part {part} of {parts}" if parts > 1 else ""
+        words[screen.key] = f"Step {screen.number} of {last}{of_two}"
+    return words
+
+
+STEPS = _steps()
 Cards = list[dict[str, Any]]
 Posted = dict[str, list[str]]
 

@@ -90,6 +90,7 @@ def _show(screen: Screen, cards: list[Any], status: int = 200, **more: Any) -> R
         "screen.html",
         status,
         screen=screen,
+        step=forms.STEPS[screen.key],
         saved_at=given["kept"].saved_at or (parts.here().now() if status == 422 else None),
         before=given["before"],
         copies=copying.offered(screen, given["kept"].document),

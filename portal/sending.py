@@ -16,7 +16,7 @@ from domain.drafts import Kept
 from domain.permissions import Permission
 from domain.sealing import Recipients
 from domain.unit_of_work import UnitOfWork
-from portal import agreements, boxes, partners, parts, times
+from portal import agreements, boxes, hints, partners, parts, times
 from portal.boxes import Marks
 from portal.responses import page, see, sending_is_open
 
@@ -115,7 +115,7 @@ def _show(
         missing=listed,
         problems=[*listed, *own] if status == 422 else [],
         declaration=boxes.of_card(CHECK, document["check"], None, Marks(wrong, {})),
-        hints=nudges.for_document(document),
+        hints=hints.said_once(nudges.for_document(document)),
         kept=kept,
         open=sending_is_open(),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
@@ -122,6 +122,18 @@ class FileRules:
     def size_class(self, size: int) -> str:
         """Say about how large a file of so many bytes is."""
         return next((c.words for c in self.size_classes if size < c.below), "")
+
+    def in_figures(self, size: int) -> str:
+        """Say how large a file of so many bytes is, to whoever sent it."""
+        if size < 1_000_000:
+            return f"{max(1, round(size / 1_000))} kB"
+        return f"{size / 1_000_000:.1f} MB"
+
+    def room_left(self, sizes: Sequence[int]) -> str:
+        """Say how much more may be added to a form that has files of so many bytes."""
+        more = self.limits.files - len(sizes)
+        room = self.in_figures(max(0, self.limits.all_files - sum(sizes)))
+        return f"You can add {more} more {'file' if more == 1 else 'files'}, {room} in all."
 
     def refusal(self, key: str) -> str:
         """Say to the partner why a file was not taken."""

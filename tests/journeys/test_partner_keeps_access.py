@@ -154,7 +154,11 @@ def test_hints_come_as_one_types_and_an_address_is_typed_once(page: Page, partne
     page.locator('[name="people-0-address"]').fill("12 Tannery Walk, Batley")
     page.get_by_role("button", name="Save and continue").last.click()
     page.goto("/submit/places")
-    page.get_by_role("button", name="Add the address of person 1 (Pickles)").click()
+    page.get_by_text("Copy what you have typed already").click()
+    page.get_by_label("Begin the new card with").select_option(
+        label="The address of person 1 (Pickles)"
+    )
+    page.get_by_role("button", name="Add the card").click()
     assert page.locator("textarea").first.input_value() == "12 Tannery Walk, Batley"
     postcode = page.locator('[name="places-0-postcode"]')
     postcode.fill("WF17 5")

@@ -48,7 +48,7 @@ def test_several_files_are_added_described_listed_and_removed(browser, store):
     page = add(browser, ("shed.jpg", picture()), description="The shed, 3 November")
     page = add(browser, ("log.pdf", pdf()), ("again.png", picture("PNG")))
     assert "3 files added" in page.text()
-    for words in ("shed.jpg", "The shed, 3 November", "log.pdf", "again.png", "PDF, under 100 kB"):
+    for words in ("shed.jpg", "The shed, 3 November", "log.pdf", "again.png", "PDF, 1 kB"):
         assert words in page.text()
     remove = [action for action in page.actions if action.endswith("/remove")]
     page = browser.post(remove[0])
@@ -92,6 +92,31 @@ def test_too_large_a_file_is_answered_413_in_words(browser, store, monkeypatch):
     assert page.status == 413
     assert "shed.jpg: The file must be" in page.text()
     assert not stored(store)
+
+
+def test_without_javascript_a_page_says_what_arrived_and_what_room_is_left(browser):
+    page = add(browser, ("shed.jpg", picture()))
+    assert "The file has arrived whole" in page.text()
+    assert "You can add 9 more files, 500.0 MB in all." in page.text()
+    page = add(browser, ("log.pdf", pdf()), ("again.png", picture("PNG")))
+    assert "2 files have arrived whole" in page.text()
+    assert "You can add 7 more files" in page.text()
+    assert "have arrived" not in browser.get(FILES).text()
+    assert "nothing of it is kept" in page.text("noscript")
+
+
+@pytest.mark.parametrize("said", ["-1", "x", "9999999999", "", "0"])
+def test_an_address_that_says_nonsense_of_what_arrived_says_nothing(browser, said):
+    add(browser, ("shed.jpg", picture()))
+    page = browser.get(f"{FILES}?arrived={said}")
+    assert (page.status, "arrived whole" in page.text()) == (200, False)
+
+
+@pytest.mark.parametrize(
+    ("size", "words"), [(1, "1 kB"), (999_499, "999 kB"), (1_440_000, "1.4 MB")]
+)
+def test_a_size_is_said_as_people_say_it(size, words):
+    assert files.rules().in_figures(size) == words
 
 
 def test_what_was_added_before_one_is_refused_stays(browser):
