@@ -5,7 +5,7 @@ Deleting the wraps of a content makes it unreadable for good, also in backups of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -39,3 +39,12 @@ def of(session: Session, content_id: UUID) -> tuple[Wrap, ...]:
     """Return the wraps of a content; none are left once it is disposed of."""
     kept = session.scalars(select(KeptWrap).where(KeptWrap.content_id == content_id))
     return tuple(Wrap(row.key_id, row.suite, row.wrapped) for row in kept)
+
+
+def of_many(session: Session, contents: Collection[UUID]) -> dict[UUID, list[Wrap]]:
+    """Return the wraps of several contents, by content."""
+    found: dict[UUID, list[Wrap]] = {content: [] for content in contents}
+    query = select(KeptWrap).where(KeptWrap.content_id.in_(contents)).order_by(KeptWrap.key_id)
+    for row in session.scalars(query):
+        found[row.content_id].append(Wrap(row.key_id, row.suite, row.wrapped))
+    return found

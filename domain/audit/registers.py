@@ -31,6 +31,20 @@ class SubjectRequestAnswered(Event):
     grounds: tuple[str, ...]
 
 
+@event(
+    "{actor} looked for all that is held, for {subject}, by {fields}: {submissions} submissions,"
+    " {reports} reports, given {given} times",
+    Operation.CONSULTATION,
+)
+class SubjectSought(Event):
+    """All that is held on a person was looked for. What was typed is sealed with the search."""
+
+    fields: tuple[str, ...]
+    submissions: int
+    reports: int
+    given: int
+
+
 @event("{actor} told those who had {report} that it is put right, for {subject}")
 class RectificationPassedOn(Event):
     """A notice of correction went to everyone who was given a report (DPA 2018 s.48)."""

@@ -18,12 +18,15 @@ from domain.registers.keeping import (
 )
 from domain.registers.rectifying import pass_on
 from domain.registers.rules import RULES, Kind, Register, Rules, rules
+from domain.registers.seeking import Held, Means, fields, held
 from domain.registers.tables import FoiRequest, SubjectRequest
 
 __all__ = [
     "RULES",
     "FoiRequest",
+    "Held",
     "Kind",
+    "Means",
     "NewRequest",
     "Register",
     "RequestIncomplete",
@@ -31,7 +34,9 @@ __all__ = [
     "Rules",
     "SubjectRequest",
     "answer",
+    "fields",
     "find",
+    "held",
     "listed",
     "opened",
     "pass_on",

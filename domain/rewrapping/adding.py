@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, text
 
 from domain import wraps
 from domain.permissions import Permission
@@ -16,10 +14,9 @@ from domain.rewrapping.places import COLUMNS, EVERY_PLACE
 from domain.sealing.contexts import Context
 from domain.sealing.envelopes import CannotOpen
 from domain.sealing.opening import PrivateKeys, rewrap
-from domain.sealing.recipients import Recipients, Wrap
+from domain.sealing.recipients import Recipients
 from domain.sealing.unwrapping import unwrap
 from domain.unit_of_work import UnitOfWork
-from domain.wraps import KeptWrap
 
 AT_A_TIME = 200
 
@@ -65,7 +62,7 @@ def rewrap_some(
     work.require(Permission.PROCESS_SUBMISSIONS)
     given = {"wanted": _ids(recipients), "after": after, "count": AT_A_TIME}
     found = work.session.execute(_SOME, given).all()
-    kept = _wraps(work.session, [row.content_id for row in found])
+    kept = wraps.of_many(work.session, [row.content_id for row in found])
     wrapped, closed = 0, []
     for row in found:
         have = kept[row.content_id]
@@ -85,7 +82,7 @@ def sample_opens(work: UnitOfWork, keys: PrivateKeys, key_id: str, count: int) -
     """Try a key on contents chosen by chance; return how many opened, of how many."""
     work.require(Permission.PROCESS_SUBMISSIONS)
     found = work.session.execute(_SAMPLE, {"key_id": key_id, "count": count}).all()
-    kept, opened = _wraps(work.session, [row.content_id for row in found]), 0
+    kept, opened = wraps.of_many(work.session, [row.content_id for row in found]), 0
     for row in found:
         mine = [each for each in kept[row.content_id] if each.key_id == key_id]
         try:
@@ -98,16 +95,6 @@ def sample_opens(work: UnitOfWork, keys: PrivateKeys, key_id: str, count: int) -
 
 def _ids(recipients: Recipients) -> list[str]:
     return [member.key_id for member in recipients.members]
-
-
-def _wraps(session: Session, contents: Sequence[UUID]) -> dict[UUID, list[Wrap]]:
-    found: dict[UUID, list[Wrap]] = {content: [] for content in contents}
-    rows: Iterable[KeptWrap] = session.scalars(
-        select(KeptWrap).where(KeptWrap.content_id.in_(contents)).order_by(KeptWrap.key_id)
-    )
-    for row in rows:
-        found[row.content_id].append(Wrap(row.key_id, row.suite, row.wrapped))
-    return found
 
 
 def _context(row: Row[Any]) -> Context:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from triage.registers.pages import pages
+from triage.registers import keeping, rights
+from triage.registers.blueprint import pages
 
-__all__ = ["pages"]
+__all__ = ["keeping", "pages", "rights"]

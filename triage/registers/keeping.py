@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
@@ -13,9 +13,9 @@ from domain import registers
 from domain.permissions import Permission
 from domain.registers import Kind, NewRequest, Register, RequestIncomplete, RequestSettled
 from domain.registers.rules import reasons
+from triage.registers.blueprint import pages
 from triage.work import changing, now, parts, reading
 
-pages = Blueprint("registers", __name__, url_prefix="/registers")
 TITLES = {Register.SUBJECT: "Subject rights", Register.FOI: "Freedom of information"}
 
 
