@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import cast
 
 from flask import Flask, Response, current_app, request
@@ -24,6 +25,7 @@ from domain.organisations.limits import LimitName
 from portal import partners, parts
 from portal.remembering import Remembered
 
+PREFIX = "portal"
 A_WHILE = 60
 A_MOMENT = 1
 """Seconds for which a limit is remembered at the door, so that a flood does not ask for it anew."""
@@ -51,7 +53,7 @@ def install(app: Flask, settings: PortalSettings) -> None:
         storage_uri=settings.limits_store,
         strategy="fixed-window",
         in_memory_fallback_enabled=True,
-        key_prefix="portal",
+        key_prefix=PREFIX,
     )
     app.config["SENDS"] = settings.sends_per_hour
     app.extensions["set limits"] = Remembered(A_MOMENT, MOST_KEPT)
@@ -61,6 +63,7 @@ def install(app: Flask, settings: PortalSettings) -> None:
     for endpoint, allowed in FROM_OUTSIDE.items():
         _limit(app, limiter, endpoint, allowed, get_remote_address)
     app.extensions["limits"] = limiter
+    limiter.request_filter(_counting(limiter, settings.requests_per_minute))
     app.before_request(_pages_of_organisation)
     app.register_error_handler(RateLimitExceeded, _say_how_long)
 
@@ -106,6 +109,25 @@ def _limit(
 ) -> None:
     limited = limiter.limit(allowed, key_func=key, override_defaults=False)
     app.view_functions[endpoint] = cast(RouteCallable, limited(app.view_functions[endpoint]))
+
+
+def _counting(limiter: Limiter, most: int) -> Callable[[], bool]:
+    """Count a page to which the ordinary limit alone applies, and say that this is done.
+
+    The limiter would look its rules up at each request, at many times the cost of counting. Where a
+    limit is reached, or the store does not answer, it is left to the limiter.
+    """
+    counted, ordinary = limiter.limiter, RateLimitItemPerMinute(most)
+    others = PUBLIC_ENDPOINTS | COUNTED.keys() | FROM_OUTSIDE.keys()
+
+    def is_counted() -> bool:
+        if request.endpoint in others or limiter.limiter is not counted:
+            return False
+        with suppress(Exception):
+            return counted.hit(ordinary, PREFIX, get_remote_address(), request.endpoint or "")
+        return False
+
+    return is_counted
 
 
 def _costs_nothing() -> bool:

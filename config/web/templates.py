@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from flask.templating import Environment
 from jinja2 import BaseLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from config.brands import Brand
@@ -13,11 +16,23 @@ from config.web import choices, forms, words
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 
 
+class PlainGlobals(Environment):
+    """Gives every template the same mapping of what is known everywhere.
+
+    The library's own is a chain of two, walked name by name at each page and each import.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template knows besides what it is given."""
+        return {**self.globals, **d} if d else self.globals
+
+
 def install(app: Flask, name: str, brand: Brand) -> None:
     """Give the application its templates.
 
     Strict: a misspelt name in a template is an error, never an empty place on a page.
     """
+    app.jinja_environment = PlainGlobals
     app.jinja_options = {
         "undefined": StrictUndefined,
         "autoescape": True,

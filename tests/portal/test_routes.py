@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from config.web.access import ANYONE, needed
+from portal import create_app
 from tests import make
+from tests.portal.browser import Browser
 
 READ = [
     "/", "/cookies", "/accessibility", "/sign-in", "/home", "/submit", "/submit/check",
@@ -54,6 +57,29 @@ def test_sends_are_limited_in_words(app, browser):
     assert page.status == 429
     assert int(page.headers["Retry-After"]) > 60
     assert "You can try again in" in page.text()
+
+
+def test_pages_are_limited_by_address(settings, parts):
+    app = create_app(replace(settings, requests_per_minute=3), parts)
+    statuses = [Browser(app).get("/guidance", follow=False).status for _ in range(5)]
+    assert statuses == [303, 303, 303, 429, 429]
+    assert Browser(app).get("/policies").status == 200
+
+
+def test_a_store_of_limits_that_is_away_counts_in_memory(settings, parts, monkeypatch):
+    app = create_app(replace(settings, requests_per_minute=3), parts)
+
+    def away(*_args, **_named):
+        raise ConnectionError
+
+    monkeypatch.setattr(app.extensions["limits"].storage, "incr", away)
+    assert [Browser(app).get("/guidance", follow=False).status for _ in range(5)] == [
+        303,
+        303,
+        303,
+        429,
+        429,
+    ]
 
 
 def test_a_database_that_is_away_gives_a_page_that_keeps_what_was_typed(app, browser, monkeypatch):
