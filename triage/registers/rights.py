@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any, cast
+
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -29,9 +32,10 @@ def look(number: str) -> ResponseReturnValue:
     """Look for all that is held, and list it; what was typed is in no address."""
     means = Means(parts().search_keys, parts().private_keys, parts().recipients(now()))
     typed = {one.key: request.form.get(one.key, "").strip() for one in registers.fields()}
+    query = replace(Query(), **cast(dict[str, Any], typed))
     try:
         with changing() as work:
-            found = registers.held(work, _found(work, number), Query(**typed), means)
+            found = registers.held(work, _found(work, number), query, means)
     except QueryRefused as refused:
         wrong = refused.problems
         if "text" in wrong:
