@@ -125,7 +125,7 @@ def _short(text: str, longest: int) -> str:
 _KIND_WORDS: dict[str, str] = {
     "vrm": "a registration", "vin": "a vehicle identification number", "phone": "a phone number",
     "imei": "an IMEI", "nino": "a National Insurance number", "pnc": "a PNC ID",
-    "cro": "a CRO number", "postcode": "a postcode", "uprn": "a UPRN",
+    "cro": "a CRO number", "prison": "a prison number", "postcode": "a postcode", "uprn": "a UPRN",
     "what3words": "three words of what3words", "bank_account": "a sort code and account number",
     "card": "a card number", "email": "an email address", "url": "a web address",
     "ip": "an IP address", "social": "a social media account", "dob": "a date of birth",

@@ -23,7 +23,9 @@ DATE = (
 _DATE = re.compile(DATE, re.I)
 _CUED = re.compile(
     r"(?<![\w.])(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth ?date|born|b\.|b(?= ?\d))"
-    r"[\s:=.,()\-]{0,4}(?:on |is |was |as |given as |the )?\(?\s?(?P<date>" + DATE + ")",
+    r"[\s:=.,()\-]{0,4}(?:on |is |was |as |given as |the )?\(?\s?(?P<date>"
+    + DATE
+    + r"|\d{8}(?!\d))",
     re.I,
 )
 _AFTER_NAME = re.compile(r"[\s,(\-–]{1,3}(?P<date>" + DATE + ")", re.I)

@@ -1,4 +1,4 @@
-"""Numbers of documents and devices: IMEI, National Insurance, PNC, CRO, UPRN."""
+"""Numbers of documents and devices: IMEI, National Insurance, PNC, CRO, prison, UPRN."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from collections.abc import Iterator
 
 from domain.identifiers.kinds import Find
 
-_IMEI = re.compile(r"(?<![\w+.])\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d(?![\w]|\.\d)")
+_IMEI = re.compile(
+    r"(?<![\w+.])(?:\d{2}[ -]?\d{6}|\d{6}[ -]?\d{2}|\d{8})[ -]?\d{6}[ -]?\d(?![\w]|\.\d)"
+    r"|(?<![\w+.])\d{6}[ -]\d{9}(?![\w]|\.\d)"
+)
 _NINO = re.compile(
     r"(?<![\w-])([A-Z]{2})(?=[ -]?\d)([ -]?)(\d{2})[ -]?(\d{2})[ -]?(\d{2})[ -]?([A-D])(?![\w])",
     re.I,
 )
 _PNC = re.compile(r"(?<![\w/])(?:19|20)?(\d{2})/(\d{1,7})([A-Z])(?![\w/])", re.I)
 _CRO = re.compile(r"(?<![\w/])(\d{1,6})/(\d{2})([A-Z])(?![\w/])", re.I)
+# As prisons in England and Wales have numbered people since NOMIS.
+_PRISON = re.compile(r"(?<![\w/-])[A-Z]\d{4}[A-Z]{2}(?![\w/-])")
 _UPRN = re.compile(r"\bUPRN\b[\s:.#-]{0,4}(?:is |no\.? )?(\d{1,12})(?!\w)", re.I)
 
 # https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110
@@ -29,6 +34,8 @@ def find(text: str) -> Iterator[Find]:
             yield Find("nino", match.start(), match.end(), national_insurance(match[0]))
     if "/" in text:
         yield from _police_numbers(text)
+    for match in _PRISON.finditer(text):
+        yield Find("prison", match.start(), match.end(), match[0])
     for match in _UPRN.finditer(text):
         yield Find("uprn", match.start(1), match.end(1), match[1])
 

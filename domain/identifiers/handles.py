@@ -29,6 +29,10 @@ def find(text: str) -> Iterator[Find]:
             platform = lists().social.platforms[re.sub(r"\s", " ", match[1]).lower()]
             value = _written(platform, match[3])
             yield Find("social", match.start(), match.end(3), value)
+    for match in _followed().finditer(text):
+        if re.search(r"[\d_]", match[1]):
+            value = _written(lists().social.platforms[match[2].lower()], match[1])
+            yield Find("social", match.start(1), match.end(1), value)
     if "@" in text:
         for match in _AT.finditer(text):
             near = _nearest(text, match.start(), match.end())
@@ -66,6 +70,13 @@ def _announced() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w@./])({names})((?:\s(?:{fill})){{0,3}}[\s:=/-]{{1,3}})({_HANDLE})(?![\w@])", re.I
     )
+
+
+@cache
+def _followed() -> re.Pattern[str]:
+    """A handle before its platform: "kez_2fast on snapchat"."""
+    names = "|".join(map(re.escape, _names()))
+    return re.compile(rf"(?<![\w@./])([^\W_][\w.]{{2,38}}\w) on ({names})(?![\w@])", re.I)
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Kind = Literal[
-    "vrm", "vin", "phone", "imei", "nino", "pnc", "cro", "postcode", "uprn", "what3words",
+    "vrm", "vin", "phone", "imei", "nino", "pnc", "cro", "prison", "postcode", "uprn", "what3words",
     "bank_account", "card", "email", "url", "ip", "social", "dob", "name",
 ]  # fmt: skip
 

@@ -39,6 +39,7 @@ class Vehicles:
     colours: str
     generic: str
     not_prefix: str
+    references: str
     same: Mapping[str, str]
 
 

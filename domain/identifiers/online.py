@@ -28,7 +28,8 @@ def find(text: str) -> Iterator[Find]:
     yield from _web(text)
     for pattern in (_IP4, _IP6):
         for match in pattern.finditer(text) if pattern is _IP4 or _COLONS.search(text) else ():
-            if value := _ip(match[0]):
+            version = re.search(r"(?:version|release|build|v)\s?$", text[: match.start()], re.I)
+            if not version and (value := _ip(match[0])):
                 yield Find("ip", match.start(), match.end(), value)
 
 
@@ -45,7 +46,8 @@ def _web(text: str) -> Iterator[Find]:
         yield Find("url", match.start(), match.start() + len(value), url(value))
     if _ending().search(text):
         for match in _bare().finditer(text):
-            yield Find("url", match.start(), match.end(), url(match[0]))
+            value = match[0].rstrip(_CLOSING)
+            yield Find("url", match.start(), match.start() + len(value), url(value))
 
 
 @cache

@@ -13,17 +13,18 @@ _LETTERS = str.maketrans("01", "OI")
 _DIGITS = str.maketrans("OI", "01")
 _WILDCARDS = str.maketrans("*_", "??")
 _SHAPE = "AA00AAA"
+_SHAPE_OF_PARTIAL = re.compile(r"[A-Z?]{2}[0-9?]{2}[A-Z?]{3}")
 _PREFIX_SHAPE = re.compile(r"[A-Z]\d{3}[A-Z]{3}")
 
 _VIN = re.compile(r"(?<![\w-])(?=[^\W_]{0,16}\d)[A-HJ-NPR-Z0-9]{17}(?![\w-])", re.I)
 _CURRENT = re.compile(
-    r"(?<![\w/?@.-])[A-Z01]{2} ?[0-9OI]{2}[ -]?[A-Z01]{3}(?![\w*]|\?[\w?]|[-/]\w)", re.I
+    r"(?<![\w/?@.-])[A-Z01]{2}[ -]?[0-9OI]{2}[ -]{0,2}[A-Z01]{3}(?![\w*]|\?[\w?]|[-/]\w)", re.I
 )
 _WILDCARD = re.compile(r"(?<![?*])[?*]{1,7}(?![?*])")
 _PIECE = re.compile(r"(?<![\w?*/@.-])[A-Z0-9?*]{1,8}(?![\w?*]|[/]\w)", re.I)
 # Prefix and suffix, dateless, Northern Irish: in text they need a word about vehicles before them.
 _OLDER = re.compile(
-    r"(?<![\w/?@.-])(?:[A-Z]\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{1,3}[A-Z]|[A-Z]{1,3}[ -]?\d{1,4}"
+    r"(?<![\w/?@.-])(?:[A-Z] ?\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{1,3}[A-Z]|[A-Z]{1,3}[ -]?\d{1,4}"
     r"|\d{1,4}[ -]?[A-Z]{1,3})(?![\w?]|[-/]\w)"
 )
 _ANNOUNCED = re.compile(r"(?<![\w/?@.-])[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}(?![\w?]|[-/]\w)")
@@ -37,7 +38,7 @@ def find(text: str) -> Iterator[Find]:
             yield Find("vin", match.start(), match.end(), match[0].upper())
     yield from _partials(text)
     for match in _CURRENT.finditer(text):
-        if _is_current(match[0]):
+        if _is_current(match[0]) and not _is_reference(text, match.start()):
             yield Find("vrm", match.start(), match.end(), normalised(match[0]))
     yield from _announced(text)
 
@@ -85,12 +86,16 @@ def _is_partial(text: str, pieces: list[re.Match[str]], count: int) -> bool:
     if len(pieces) < count or not 4 <= pieces[-1].end() - pieces[0].start() <= 12:
         return False
     typed = text[pieces[0].start() : pieces[-1].end()]
+    if not re.fullmatch(r"[\w?* -]+", typed):
+        return False
     known = re.sub(r"[ ?*-]", "", typed)
     plain = normalised(typed)
     if not 4 <= len(plain) <= 8 or _is_question(plain) or len(known) < 2 or typed[:2] == "* ":
         return False
     if typed.count(" ") + typed.count("-") != count - 1 or not re.match(r"[A-Z]{0,3}[\d?*]", plain):
         return False
+    if _SHAPE_OF_PARTIAL.fullmatch(plain) and known.isupper() and len(known) > 2:
+        return bool(re.search(r"\d", known)) or _about_vehicles(_before(text, pieces[0].start()))
     one_case = known.isupper() or (known.islower() and len(plain) - len(known) > 1)
     return one_case and bool(re.search(r"[a-z]", known, re.I) and re.search(r"\d", known))
 
@@ -115,16 +120,27 @@ def _is_current(typed: str) -> bool:
 
 def _announced(text: str) -> Iterator[Find]:
     """Find what only a word before it makes a registration: "reg TV1S NHO", "van, QXW 417"."""
+    for match in _OLDER.finditer(text):
+        if _about_vehicles(_before(text, match.start())) and _is_older(match[0]):
+            yield Find("vrm", match.start(), match.end(), normalised(match[0]))
     for cue in _cue().finditer(text):
         end = min(len(text), cue.end() + _CUE_REACH)
         for match in _ANNOUNCED.finditer(text, cue.end(), end):
             cut_short = match.end() == end < len(text)
             if _mixed(match[0]) and not cut_short:
                 yield Find("vrm", match.start(), match.end(), normalised(match[0]))
-    for match in _OLDER.finditer(text):
-        before = text[max(0, match.start() - _CUE_REACH) : match.start()].lower()
-        if _about_vehicles(before) and _is_older(match[0]):
-            yield Find("vrm", match.start(), match.end(), normalised(match[0]))
+
+
+def _before(text: str, start: int) -> str:
+    return text[max(0, start - _CUE_REACH) : start].lower()
+
+
+def _is_reference(text: str, start: int) -> bool:
+    """Say whether the words just before speak of a reference and not of a vehicle."""
+    before = re.findall(r"[a-z]+", text[max(0, start - 30) : start].lower())[-2:]
+    table = lists().vehicles
+    vehicle = words(table.words) | words(table.cue) | words(table.makes) | words(table.models)
+    return bool(words(table.references) & set(before)) and not vehicle & set(before)
 
 
 @cache

@@ -10,9 +10,11 @@ from functools import cached_property
 from domain.identifiers.lists import lists, words
 from domain.identifiers.people import is_particle
 
-_NICKNAME = re.compile(r"(?<=[^\W\d_]) [\"“‘'(][^\W\d_]{1,15}[\"”’')](?= [^\W\d_a-z])")
+_NICKNAME = re.compile(
+    r"(?<=[^\W\d_]) [\"“‘'(][^\W\d_]{1,15}(?: [^\W\d_]{1,15})?[\"”’')](?= [^\W\d_a-z])"
+)
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TOKEN = re.compile(r"(?<!\w)(?!D\.\s?O\.\s?B)[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @dataclass(slots=True)

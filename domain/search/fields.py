@@ -46,7 +46,9 @@ def _document(typed: str) -> Groups:
     return ()
 
 
-_DOCUMENTS: tuple[Kind, ...] = ("nino", "imei", "vin", "bank_account", "pnc", "cro", "uprn", "ip")
+_DOCUMENTS: tuple[Kind, ...] = (
+    "nino", "imei", "vin", "bank_account", "pnc", "cro", "prison", "uprn", "ip",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

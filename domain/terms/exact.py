@@ -13,7 +13,7 @@ _KINDS: dict[str, TermKind] = {
     "phone": "phone", "email": "email", "social": "social", "ip": "ip", "dob": "dob",
     "bank_account": "bank", "what3words": "place", "uprn": "place",
 }  # fmt: skip
-_DOCUMENTS = ("nino", "imei", "pnc", "cro", "vin")
+_DOCUMENTS = ("nino", "imei", "pnc", "cro", "prison", "vin")
 
 
 def of_identifier(one: Identifier) -> Iterator[Term]:

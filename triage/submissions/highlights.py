@@ -23,6 +23,7 @@ KINDS: Mapping[str, str] = {
     "nino": "National Insurance number",
     "pnc": "PNC ID",
     "cro": "CRO number",
+    "prison": "prison number",
     "postcode": "postcode",
     "uprn": "UPRN",
     "what3words": "what3words",
