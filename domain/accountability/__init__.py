@@ -6,7 +6,7 @@ integrity and security, and for criminal proceedings (DPA 2018 s.62(4)); every u
 
 from __future__ import annotations
 
-from domain.accountability.breaches import Access, Reference, as_csv, saw
+from domain.accountability.breaches import Access, Reference, as_csv, as_proof, saw
 from domain.accountability.stories import story
 from domain.accountability.unusual import Finding, Unusual, thresholds, unusual
 
@@ -25,6 +25,7 @@ __all__ = [
     "Reference",
     "Unusual",
     "as_csv",
+    "as_proof",
     "saw",
     "story",
     "thresholds",

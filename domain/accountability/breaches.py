@@ -13,8 +13,12 @@ from domain.audit import AuditEvent, Operation
 from domain.clocks.calendars import LONDON
 from domain.events import NobodyFound
 from domain.permissions import Permission
+from domain.sequencing import NotSequencedYet
+from domain.sequencing.hashes import DatabaseHashes, Remembered
+from domain.sequencing.notes import latest
 from domain.sequencing.tables import Leaf, SignedCheckpoint
 from domain.staff.tables import StaffMember
+from domain.trail import answers, checkpoints, proofs
 from domain.unit_of_work import UnitOfWork
 
 MOST = 10_000
@@ -62,18 +66,47 @@ def as_csv(work: UnitOfWork, username: str, since: date, until: date) -> str:
     proof = found.proof or Reference("", 0, "")
     said = f"log {proof.origin}, {proof.size} events, root {proof.root}"
     written = spreadsheets.written(COLUMNS, [*rows, ("proof", said, "", "", "", "")])
+    _taken_away(work, found, len(rows), written.encode())
+    return written
+
+
+def as_proof(work: UnitOfWork, username: str, since: date, until: date) -> bytes:
+    """Return the same with the proof of each event, checked offline; recorded as disclosed.
+
+    What has no place yet in a signed log is left out, and counted. Raises NobodyFound,
+    NotSequencedYet.
+    """
+    found = _look(work, username, since, until)
+    note = found.proof and latest(work.session, found.proof.origin, cosigned=True)
+    note = note or (found.proof and latest(work.session, found.proof.origin))
+    if not note:
+        raise NotSequencedYet("no checkpoint is signed yet; ask again in a few seconds")
+    size, hashes = checkpoints.read(note.text).size, Remembered(DatabaseHashes(work.session))
+    listed = [
+        (position, event.canonical, proofs.inclusion(hashes, position, size))
+        for event, position in found.events
+        if position is not None and position < size
+    ]
+    about = {"person": found.person.username, "since": str(since), "until": str(until)}
+    about |= {"events": str(len(listed)), "left_out": str(len(found.events) - len(listed))}
+    written = answers.issue(about, listed, note)
+    _taken_away(work, found, len(listed), written)
+    return written
+
+
+def _taken_away(work: UnitOfWork, found: Access, rows: int, written: bytes) -> None:
+    proof = found.proof or Reference("", 0, "")
     work.record(
         audit.AccessExported(
             found.person,
-            since=since.isoformat(),
-            until=until.isoformat(),
-            rows=len(rows),
-            digest=hashlib.sha256(written.encode()).hexdigest(),
+            since=found.since.isoformat(),
+            until=found.until.isoformat(),
+            rows=rows,
+            digest=hashlib.sha256(written).hexdigest(),
             size=proof.size,
             root=proof.root,
         )
     )
-    return written
 
 
 def _look(work: UnitOfWork, username: str, since: date, until: date) -> Access:

@@ -53,3 +53,19 @@ class DatabaseHashes:
                 pending.append(proofs.perfect(self, level, low >> level))
                 low += 1 << level
         return Frontier(size, pending)
+
+
+class Remembered:
+    """The same for many proofs under one checkpoint: most of what they need is shared."""
+
+    def __init__(self, hashes: DatabaseHashes) -> None:
+        """Remember what these hashes answer."""
+        self._hashes = hashes
+        self._known: dict[tuple[int, int, int], Sequence[bytes]] = {}
+
+    def read(self, level: int, start: int, count: int) -> Sequence[bytes]:
+        """Return the hashes at `(level, start)` up to `(level, start + count - 1)`."""
+        wanted = (level, start, count)
+        if wanted not in self._known:
+            self._known[wanted] = self._hashes.read(*wanted)
+        return self._known[wanted]

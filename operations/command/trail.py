@@ -15,7 +15,7 @@ from domain.audit import AuditEvent
 from domain.keys.published import log_keys
 from domain.permissions import Permission
 from domain.sequencing.backlog import Backlog
-from domain.trail import verifier
+from domain.trail import answers, verifier
 from domain.unit_of_work import reading
 from operations import exporting
 from operations.command.published import trusted_keys
@@ -98,6 +98,33 @@ def verify(
     for path in kept:
         words += ["--kept", str(path)]
     raise SystemExit(verifier.main(words))
+
+
+@command.command("verify-answer")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--keys", "public", type=_there, help="The folder of published keys.")
+@click.option("--log", help="The log's published key, instead of a folder.")
+@click.option("--witness", multiple=True, help="A witness's published key.")
+def verify_answer(
+    file: Path, public: Path | None, log: str | None, witness: tuple[str, ...]
+) -> None:
+    """Say what an answer from the accountability pages proves, offline; exit code 1: nothing.
+
+    \b
+    Example:
+      partnership trail verify-answer access-2026-11-01-2026-11-07-proof.txt --keys public/
+    """
+    trusted = trusted_keys(public, log, witness)
+    try:
+        proven = answers.verify(file.read_bytes(), trusted.logs, trusted.witnesses)
+    except answers.AnswerRefused as refused:
+        click.echo(f"This answer proves nothing: {refused}.", err=True)
+        raise SystemExit(1) from refused
+    asked = proven.about
+    click.echo(f"{proven.events} events of {asked.get('person')} between {asked.get('since')} and")
+    click.echo(f"{asked.get('until')} are in {proven.origin}, as of {proven.size} events.")
+    for name in proven.witnesses:
+        click.echo(f"{name} vouched for that.")
 
 
 @command.command()

@@ -206,4 +206,5 @@ TABLE: dict[str, str] = {
     "accountability.item": Permission.READ_TRAIL,
     "accountability.person": Permission.READ_TRAIL,
     "accountability.person_csv": Permission.READ_TRAIL,
+    "accountability.person_proof": Permission.READ_TRAIL,
 }

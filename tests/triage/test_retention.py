@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from domain.permissions import Role
+from domain.retention import ReviewState
 from tests.domain.retention.conftest import MUCH_LATER, office_of
 
 
@@ -43,6 +44,17 @@ def test_two_people_dispose_of_it_and_a_certificate_says_so(office, two):
     assert office.review().digest in certificate
     assert "F.Irst" in certificate
     assert reference in second.get("/retention?show=disposed+of").text("table")
+
+
+def test_the_second_person_gives_their_second_factor_again(office, two, triage):
+    first, second = two
+    address = f"/retention/{office.unit.submission.reference}"
+    first.press(first.get(address), "/review", ground="dispose:held elsewhere", reason="There.")
+    page = second.get(address)
+    triage.at(MUCH_LATER + timedelta(minutes=6))
+    asked = second.press(page, "/agree")
+    assert (asked.status, asked.has_form("/confirm")) == (401, True)
+    assert office.review().state == ReviewState.PROPOSED
 
 
 def test_a_second_person_keeps_it(office, two):

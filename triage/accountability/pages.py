@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, Response, render_template, request
@@ -13,7 +14,11 @@ from config.web.dates import PARTS, real_date
 from domain import accountability, organisations, references
 from domain.events import NobodyFound
 from domain.permissions import Permission
+from domain.sequencing import NotSequencedYet
+from domain.unit_of_work import UnitOfWork
 from triage.work import reading
+
+Written = Callable[[UnitOfWork, str, date, date], str | bytes]
 
 pages = Blueprint("accountability", __name__, url_prefix="/accountability")
 
@@ -62,15 +67,26 @@ def person() -> ResponseReturnValue:
 @pages.get("/person.csv")
 @requires(Permission.READ_TRAIL)
 def person_csv() -> ResponseReturnValue:
-    """Give the same as a file, with the checkpoint by which it can be proven."""
+    """Give the same as a table, with the checkpoint by which it can be proven."""
+    return _file(accountability.as_csv, "text/csv", "access-{}-{}.csv")
+
+
+@pages.get("/person.txt")
+@requires(Permission.READ_TRAIL)
+def person_proof() -> ResponseReturnValue:
+    """Give the same with the proof of each event: checked without us, with the published keys."""
+    return _file(accountability.as_proof, "text/plain", "access-{}-{}-proof.txt")
+
+
+def _file(written: Written, kind: str, name: str) -> ResponseReturnValue:
     try:
-        since, until = (date.fromisoformat(request.args[name]) for name in ("since", "until"))
+        since, until = (date.fromisoformat(request.args[day]) for day in ("since", "until"))
         with reading() as work:
-            written = accountability.as_csv(work, request.args["person"], since, until)
-    except (ValueError, NobodyFound) as reason:
+            content = written(work, request.args["person"], since, until)
+    except (ValueError, NobodyFound, NotSequencedYet) as reason:
         raise BadRequest(str(reason)) from reason
-    headers = {"Content-Disposition": f'attachment; filename="access-{since}-{until}.csv"'}
-    return Response(written, mimetype="text/csv", headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{name.format(since, until)}"'}
+    return Response(content, mimetype=kind, headers=headers)
 
 
 def _overview(problems: dict[str, str]) -> str:

@@ -16,6 +16,7 @@ from domain.retention import HoldRefused, Queue, ReviewIncomplete, ReviewRefused
 from domain.sealing.recipients import Recipients
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
+from triage.step_up import fresh
 from triage.work import changing, now, parts, reading
 
 pages = Blueprint("retention", __name__, url_prefix="/retention")
@@ -73,8 +74,9 @@ def review(reference: str) -> ResponseReturnValue:
 
 @pages.post("/<reference>/agree")
 @requires(Permission.REVIEW_RETENTION)
+@fresh
 def agree(reference: str) -> ResponseReturnValue:
-    """Let it go, as the second person."""
+    """Let it go, as the second person, the second factor given again."""
     return _done(reference, lambda work, one, _to: retention.agree(work, one))
 
 
