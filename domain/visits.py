@@ -12,8 +12,7 @@ from domain.lookups import Lookups
 from domain.organisations.sessions import ABSOLUTE, IDLE, TOUCH_EVERY, Current
 
 _AT = (
-    "select id, organisation_id, organisation_name, opened_at, seen_at,"
-    " partner_limits_at(%(token_hash)s, %(now)s),"
+    "select id, organisation_id, organisation_name, opened_at, seen_at, limits,"
     " draft_id, send_key, sealed, saved_at"
     " from partner_session_at(%(token_hash)s, %(now)s, %(idle)s, %(longest)s, %(seen_every)s)"
 )
@@ -43,4 +42,4 @@ def of(where: Lookups, token: str, now: datetime) -> Visit | None:
         return None
     session, limits, (draft_id, *rest) = Current(*row[:5]), row[5], row[6:]
     draft = Stored(draft_id, session.organisation_id, *rest) if draft_id else None
-    return Visit(session, draft, limits)
+    return Visit(session, draft, limits or {})

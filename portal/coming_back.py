@@ -21,10 +21,12 @@ from portal.responses import plain
 
 def settle(token: str, old_token: str | None) -> None:
     """Bring into the session just opened what the browser left in its last, or still carries."""
-    partner = partners.of_token(token)
     screen = carrying.screen_of(request.form.get("back", ""))
     typed = carrying.typed()
-    if partner is None or not (old_token or (screen and typed)):
+    if not (old_token or (screen and typed)):
+        return
+    partner = partners.of_token(token)
+    if partner is None:
         return
     with partners.working(partner) as work:
         if old_token:

@@ -64,7 +64,9 @@ def give_password() -> ResponseReturnValue:
     if wait := wrong_passwords.wait(store, tried, now):
         raise errors.slow_down(wait.seconds)
     here = parts.here()
-    admission = organisations.admit(here.sessions, here.passwords, attempt(door, _password()))
+    admission = organisations.admit(
+        here.sessions, here.passwords, attempt(door, _password()), here.lookups
+    )
     if admission:
         return _come_in(admission.token)
     wrong_passwords.remember(store, tried, now)

@@ -7,7 +7,7 @@ every request, so that it holds from the next one on; at the door it is remember
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import cast
 
@@ -82,10 +82,10 @@ def at_the_door(url_hash: bytes) -> int | None:
     """Return how many wrong passwords the organisation of a URL may give, if that is set for it."""
     here = parts.here()
 
-    def look_up() -> dict[LimitName, int]:
-        return set_limits.at_the_door(here.sessions, url_hash, here.now())
+    def look_up() -> Mapping[str, int]:
+        return set_limits.at_the_door(here.lookups, url_hash, here.now())
 
-    kept = cast("Remembered[dict[LimitName, int]]", current_app.extensions["set limits"])
+    kept = cast("Remembered[Mapping[str, int]]", current_app.extensions["set limits"])
     return kept.get(url_hash, look_up).get(LimitName.WRONG_PASSWORDS)
 
 

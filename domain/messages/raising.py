@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from domain import audit, clocks, jobs, outcomes, priorities
+from domain import audit, clocks, outcomes, priorities
 from domain.clocks import ClockKind
 from domain.messages import threads
 from domain.messages.kinds import Direction, Kind
@@ -50,7 +50,7 @@ def raise_(work: UnitOfWork, message_id: UUID, keys: PrivateKeys) -> bool:
     message.raised_at = work.now
     _raise(work, submission, Kind(message.kind), found)
     _record(work, submission, message, before, found)
-    jobs.defer(work.session, "index_submission", {"submission_id": str(submission.id)})
+    work.defer("index_submission", {"submission_id": str(submission.id)})
     return True
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from domain import audit
+from domain import audit, lookups
 from domain.actors import Actor, ActorKind
+from domain.lookups import Lookups
 from domain.organisations import notices
 from domain.organisations import sessions as partner_sessions
 from domain.organisations.tables import Organisation, Standing
@@ -26,7 +27,7 @@ MOST_FAILURES = 100
 _ALONE = {"key_share": True}
 """Lock a row against changes, yet let others refer to it meanwhile."""
 
-_AT = text("select organisation_at(:token_hash, :now)")
+_AT = "select id, password_hash from organisation_known_at(%(token_hash)s, %(now)s)"
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,17 @@ class Known:
     password_hash: str | None
 
 
-def admit(sessions: Sessions, passwords: Passwords, attempt: Attempt) -> Admission | None:
+def admit(
+    sessions: Sessions, passwords: Passwords, attempt: Attempt, where: Lookups | None = None
+) -> Admission | None:
     """Open a session if URL and password are right; record it either way.
 
-    The password is hashed outside any transaction: many tries at once hold no connection.
+    The password is hashed outside any transaction: many tries at once hold no connection. `where`
+    is for the question whose URL it is, and which hash the password is compared with.
     """
-    return _decide(sessions, passwords, _by_url(sessions, attempt), attempt)
+    asked = {"token_hash": attempt.url_hash, "now": attempt.at}
+    found = lookups.first(where or sessions, _AT, asked)
+    return _decide(sessions, passwords, Known(*found) if found else None, attempt)
 
 
 def admit_chooser(
@@ -138,7 +144,6 @@ def _let_in(
     session, token = partner_sessions.start(
         work, organisation, attempt.address, attempt.device, attempt.opened_by
     )
-    work.session.flush()
     notices.signed_in(work, organisation, session)
     return Admission(organisation.id, session.id, token)
 
@@ -150,13 +155,6 @@ def _refusal(organisation: Organisation, right: bool) -> str | None:
     if organisation.failures >= MOST_FAILURES:
         return f"sign-in is stopped after {MOST_FAILURES} wrong passwords"
     return None if right else "wrong password"
-
-
-def _by_url(sessions: Sessions, attempt: Attempt) -> Known | None:
-    """Return the organisation that the URL belongs to, if it belongs to any."""
-    with sessions.begin() as session:
-        found = session.scalar(_AT, {"token_hash": attempt.url_hash, "now": attempt.at})
-    return None if found is None else _known(sessions, found, attempt.at)
 
 
 def _known(sessions: Sessions, organisation_id: UUID, now: datetime) -> Known:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from domain import audit
-from domain.actors import Actor, ActorKind
+from domain import audit, lookups
+from domain.lookups import Lookups
 from domain.organisations.records import OrganisationLimit
 from domain.organisations.standing import ReasonMissing
 from domain.organisations.tables import Organisation
 from domain.permissions import Permission
-from domain.unit_of_work import Sessions, UnitOfWork, reading
+from domain.unit_of_work import UnitOfWork
 
 LONGEST = timedelta(days=366)
 MOST = 100_000
-_AT = text("select organisation_at(:token_hash, :now)")
-_NOBODY = UUID(int=0)
+_AT = "select limits from organisation_known_at(%(token_hash)s, %(now)s)"
 
 
 class LimitName(StrEnum):
@@ -77,13 +77,10 @@ def of(work: UnitOfWork, organisation_id: UUID) -> dict[LimitName, int]:
     return {LimitName(limit.name): limit.amount for limit in _in_force(work, organisation_id)}
 
 
-def at_the_door(sessions: Sessions, url_hash: bytes, now: datetime) -> dict[LimitName, int]:
+def at_the_door(where: Lookups, url_hash: bytes, now: datetime) -> Mapping[str, int]:
     """Return the limits of whoever a URL belongs to; asking about nobody's URL costs the same."""
-    with sessions.begin() as session:
-        found = session.scalar(_AT, {"token_hash": url_hash, "now": now}) or _NOBODY
-    door = Actor(kind=ActorKind.VISITOR, name="a visitor", organisation_id=found)
-    with reading(sessions, door, now) as work:
-        return of(work, found)
+    found = lookups.first(where, _AT, {"token_hash": url_hash, "now": now})
+    return (found and found[0]) or {}
 
 
 def reached(work: UnitOfWork, name: LimitName) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain import letters
 from domain.letters import EVERYBODY, Kind, To
@@ -16,6 +16,21 @@ from domain.unit_of_work import UnitOfWork
 TELL_AT = 10
 """Wrong passwords in a row after which the mailbox is told."""
 REMEMBERED = timedelta(days=90)
+
+_SAME = (PartnerSession.device == bindparam("device")) & (
+    PartnerSession.address == bindparam("address")
+)
+_SEEN_BEFORE = (
+    select(_SAME)
+    .where(
+        PartnerSession.organisation_id == bindparam("organisation"),
+        PartnerSession.id != bindparam("own"),
+        PartnerSession.opened_at > bindparam("since"),
+    )
+    .order_by(_SAME.desc())
+    .limit(1)
+)
+"""Whether any session before was on the same device at the same address; none if there was none."""
 
 
 def refused(work: UnitOfWork, organisation: Organisation) -> None:
@@ -31,13 +46,9 @@ def refused(work: UnitOfWork, organisation: Organisation) -> None:
 
 def signed_in(work: UnitOfWork, organisation: Organisation, session: PartnerSession) -> None:
     """Tell the mailbox if this device, at this address, has not been seen for a while."""
-    same = (PartnerSession.device == session.device) & (PartnerSession.address == session.address)
-    earlier = select(same).where(
-        PartnerSession.organisation_id == organisation.id,
-        PartnerSession.id != session.id,
-        PartnerSession.opened_at > work.now - REMEMBERED,
-    )
-    if work.session.scalar(earlier.order_by(same.desc()).limit(1)) is not False:
+    asked = {"device": session.device, "address": session.address, "own": session.id}
+    asked |= {"organisation": organisation.id, "since": work.now - REMEMBERED}
+    if work.ask(_SEEN_BEFORE, asked).scalar() is not False:
         return
     facts: dict[str, letters.Fact] = {
         "at": work.now,

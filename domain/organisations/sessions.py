@@ -13,7 +13,7 @@ from domain import audit, ids, tokens
 from domain.actors import Actor, ActorKind
 from domain.organisations.tables import Organisation
 from domain.permissions import PARTNER
-from domain.tables import Table
+from domain.tables import Table, insert_all
 from domain.unit_of_work import UnitOfWork
 
 IDLE = timedelta(minutes=30)
@@ -75,6 +75,7 @@ def start(
     """Open a session and return it with its token, which is kept nowhere but in the browser."""
     token = tokens.new_token()
     session = PartnerSession(
+        id=ids.new(),
         organisation_id=organisation.id,
         token_hash=tokens.hashed(token),
         opened_at=work.now,
@@ -83,7 +84,8 @@ def start(
         device=device,
         opened_by=opened_by,
     )
-    work.session.add(session)
+    row = {column.name: getattr(session, column.name) for column in PartnerSession.__table__.c}
+    insert_all(work.session.connection(), PartnerSession.__table__, [row])
     work.record(audit.PartnerSignedIn(organisation, address=address, device=device))
     return session, token
 

@@ -7,8 +7,8 @@ from operations.database.roles import PORTAL, TRIAGE, WORKER
 MAY_CALL: dict[str, tuple[str, ...]] = {
     PORTAL: (
         "organisation_at",
+        "organisation_known_at",
         "partner_session_at",
-        "partner_limits_at",
         "save_draft",
         "link_at",
         "use_link",
