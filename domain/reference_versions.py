@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -46,6 +47,13 @@ class Data:
     name: str
     version: str
     text: str
+
+    @property
+    def about(self) -> str:
+        """What the file is for: the first sentence of the comment it begins with."""
+        comment = takewhile(lambda line: line.startswith("#"), self.text.splitlines())
+        words = " ".join(line.lstrip("# ").strip() for line in comment)
+        return words.split(". ")[0].rstrip(".")
 
 
 def files(folder: Path | None = None) -> list[Data]:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from domain.organisations.agreements import calendar
 from domain.organisations.listing import Line
+from domain.organisations.records import AccessRequest, RequestState
 from domain.organisations.tables import Organisation, Standing
 from domain.permissions import Permission
 from domain.throttles.limits import DISABLED_AFTER
@@ -56,6 +57,32 @@ def count(work: UnitOfWork, search: Search) -> int:
     work.require(Permission.MANAGE_ORGANISATIONS)
     query = select(func.count()).select_from(Organisation).where(*conditions(work, search))
     return work.session.scalar(query) or 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits for an administrator, each number with a list of the same."""
+
+    requests: int
+    reviews: int
+    stopped: int
+    not_in_yet: int
+
+
+def waiting(work: UnitOfWork) -> Waiting:
+    """Count what waits for an administrator: requests, and organisations that need a look."""
+    work.require(Permission.MANAGE_ORGANISATIONS)
+    asked = select(func.count(AccessRequest.id)).where(AccessRequest.state == RequestState.WAITING)
+    counted = [
+        func.count().filter(*conditions(work, search))
+        for search in (
+            Search(standing=Standing.ACTIVE, review_due=True),
+            Search(standing=Standing.ACTIVE, stopped=True),
+            Search(standing=Standing.ACTIVE, not_in_yet=True),
+        )
+    ]
+    row = work.session.execute(select(*counted).select_from(Organisation)).one()
+    return Waiting(work.session.scalar(asked) or 0, row[0], row[1], row[2])
 
 
 def conditions(work: UnitOfWork, search: Search) -> list[ColumnElement[bool]]:

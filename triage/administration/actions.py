@@ -28,9 +28,13 @@ REFUSALS = (ValueError, ChangedByAnother)
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """One thing to do; `carry_out` returns a page to show at once, or nothing."""
+    """One thing to do; `carry_out` returns a page to show at once, or nothing.
+
+    `about` is the heading that the page of the subject lists it under.
+    """
 
     title: str
+    about: str = ""
     words: str
     button: str
     done: str

@@ -18,6 +18,8 @@ from triage.administration import organisation_changes as changes
 from triage.administration.actions import Action
 from triage.administration.forms import GraceForm, LimitForm, MailboxForm, MergeForm, ReasonForm
 
+WAY_IN, USE, STANDING = "Address and mailbox", "Sign-in and limits", "Standing"
+
 Offered = Callable[[Actor, Organisation], bool]
 
 
@@ -32,6 +34,7 @@ def _step(step: Step) -> Offered:
 ACTIONS: Mapping[str, Action] = {
     "address": Action(
         title="Show the unique address",
+        about=WAY_IN,
         words="Whoever has this address and the shared password can sign in. That you looked"
         " at it is recorded.",
         button="Show the address",
@@ -41,6 +44,7 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "welcome-letter": Action(
         title="Welcome letter",
+        about=WAY_IN,
         words="The letter holds the unique address, and no password. That you made it is recorded.",
         button="Make the letter",
         done="",
@@ -49,6 +53,7 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "new-address": Action(
         title="Replace the unique address",
+        about=WAY_IN,
         words="A new address goes to the shared mailbox. Bookmarks of the old one stop working.",
         button="Replace the address",
         done="The address was replaced, and the new one sent to the shared mailbox.",
@@ -59,6 +64,7 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "invite": Action(
         title="Send the invitation again",
+        about=WAY_IN,
         words="A new link to choose the password goes to the shared mailbox. Links sent"
         " before stop working.",
         button="Send the invitation",
@@ -68,6 +74,7 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "mailbox": Action(
         title="Change the shared mailbox",
+        about=WAY_IN,
         words="Both mailboxes are told. The new one comes into force when somebody uses the"
         " link in it.",
         button="Ask the new mailbox",
@@ -78,6 +85,7 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "limit": Action(
         title="Set a limit for a time",
+        about=USE,
         words="It applies to this organisation in place of the ordinary limit.",
         button="Set the limit",
         done="The limit is set.",
@@ -87,6 +95,7 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "end-sessions": Action(
         title="End every session",
+        about=USE,
         words="Everybody who is signed in for this organisation has to sign in again. Drafts"
         " are kept.",
         button="End every session",
@@ -97,6 +106,7 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "unlock": Action(
         title="Let it sign in again",
+        about=USE,
         words="Sign-in stopped after 100 wrong passwords. Ring the organisation first: was"
         " it them?",
         button="Let it sign in again",
@@ -107,6 +117,7 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "suspend": Action(
         title="Suspend",
+        about=STANDING,
         words="It is kept out at once and its sessions end. What it sent stays.",
         button="Suspend it",
         done="It is suspended.",
@@ -117,6 +128,7 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "reinstate": Action(
         title="Reinstate",
+        about=STANDING,
         words="It can sign in again, with the address and the password it had.",
         button="Reinstate it",
         done="It is reinstated.",
@@ -126,6 +138,7 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "close": Action(
         title="Close",
+        about=STANDING,
         words="This cannot be undone: its addresses and sessions end for good. What it sent stays.",
         button="Close it for good",
         done="It is closed.",
@@ -136,6 +149,7 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "merge": Action(
         title="Merge into another",
+        about=STANDING,
         words="This cannot be undone: it closes and goes on as part of another. What it sent"
         " stays its own.",
         button="Merge it for good",

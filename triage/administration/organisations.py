@@ -21,6 +21,7 @@ from domain.organisations import (
     open_sessions,
 )
 from domain.organisations import pages as lists
+from domain.organisations import standing as standings
 from domain.organisations.limits import LimitName
 from domain.organisations.pages import Search
 from domain.organisations.sectors import joining
@@ -61,11 +62,13 @@ def listed() -> ResponseReturnValue:
     with reading() as work:
         found = lists.page(work, search, request.args.get("after"))
         total = lists.count(work, search)
+        waiting = lists.waiting(work)
     given: dict[str, Any] = {k: v for k, v in request.args.items() if v and k != "after"}
     return render_template(
         "triage/administration/organisations.html",
         lines=found.lines,
         total=total,
+        waiting=waiting,
         typed=request.args,
         joining=joining(),
         standings=list(Standing),
@@ -87,6 +90,7 @@ def show(organisation_id: UUID) -> ResponseReturnValue:
             organisation=organisation,
             done=actions.done(ACTIONS) or _said(),
             offered=actions.offered(ACTIONS, organisation),
+            is_stopped=standings.is_stopped(organisation),
             **_around(work, organisation),
         )
 

@@ -102,6 +102,7 @@ def _person_page(work: UnitOfWork, member: StaffMember) -> str:
         may_change=rights.may_change(actor(), member),
         sessions=people.open_sessions(work, member),
         offered=actions.offered(ACTIONS, member),
+        is_stopped=rights.is_stopped(member),
         done=actions.done(ACTIONS) or said.get(request.args.get("done", ""), ""),
     )
 
