@@ -42,6 +42,10 @@ OBJECT_RULES: tuple[tuple[str, str], ...] = (
     ("domain.reports.steps.may", "Nobody approves a report that they wrote"),
     ("domain.staff.access_reviews.may_review", "Administrators and auditors see who has access"),
     ("domain.staff.factors.may_revoke", "One's own last second factor stays"),
+    (
+        "domain.staff.identities.may_release",
+        "Another administrator lets a bound account be found anew",
+    ),
     ("domain.staff.invitations.may_invite", "Only an account without a password is invited"),
     ("domain.staff.recovery.may_recover", "Nobody starts the recovery of their own account"),
     ("domain.staff.rights.may_change", "Nobody changes their own rights"),

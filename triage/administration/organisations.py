@@ -61,8 +61,7 @@ def listed() -> ResponseReturnValue:
     search = searched()
     with reading() as work:
         found = lists.page(work, search, request.args.get("after"))
-        total = lists.count(work, search)
-        waiting = lists.waiting(work)
+        total, waiting = lists.count(work, search), lists.waiting(work)
     given: dict[str, Any] = {k: v for k, v in request.args.items() if v and k != "after"}
     return render_template(
         "triage/administration/organisations.html",
