@@ -63,23 +63,24 @@ def verify(
     lines = _lines(data)
     about = _json(lines[0].removeprefix(FORMAT), 1)
     opened = _opened(str(_json(lines[1].removeprefix("C "), 2).get("note")), logs, witnesses)
+    events = _events(lines[2:-1], opened.checkpoint)
+    checkpoint, names = opened.checkpoint, tuple(sorted(opened.witnesses))
+    return Proven(about, events, checkpoint.origin, checkpoint.size, names)
+
+
+def _events(lines: Sequence[str], checkpoint: Checkpoint) -> int:
+    """Check every event, and that each is listed once; return how many there are."""
     seen: set[int] = set()
-    for number, line in enumerate(lines[2:-1], 3):
+    for number, line in enumerate(lines, 3):
         position, event, proof = _event(line, number)
         if position in seen:
             raise AnswerRefused(f"line {number}: event {position} is listed twice")
         seen.add(position)
         try:
-            _check(event, position, proof, opened.checkpoint)
+            _check(event, position, proof, checkpoint)
         except AnswerRefused as wrong:
             raise AnswerRefused(f"line {number}: {wrong}") from wrong
-    return Proven(
-        about,
-        len(seen),
-        opened.checkpoint.origin,
-        opened.checkpoint.size,
-        tuple(sorted(opened.witnesses)),
-    )
+    return len(seen)
 
 
 def _check(event: bytes, position: int, proof: Sequence[bytes], opened: Checkpoint) -> None:
