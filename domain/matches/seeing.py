@@ -73,8 +73,8 @@ def explained(
 ) -> dict[UUID, tuple[str, ...]]:
     """Say for each match, by its id, what is shared, in words that name it ("same phone: 07…").
 
-    `known` are its identifiers (`entities.of`). For whoever has it open; the others stay closed, and nothing of them is read but
-    whether they hold what this one says. Raises openings.NotOpen.
+    `known` are its identifiers (`entities.of`). For whoever has it open; the others stay closed,
+    and nothing of them is read but whether they hold what this one says. Raises openings.NotOpen.
     """
     openings.require_open(work, submission)
     terms = entities.terms_held(answers, known)
