@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from domain import audit, ids
 from domain.audit import AuditEvent
 from domain.clocks.calendars import LONDON
+from domain.dissemination.tables import Dissemination, Notice
 from domain.files.tables import File
 from domain.permissions import Permission
+from domain.reports.tables import Report
 from domain.staff.tables import StaffMember
 from domain.submissions.tables import Submission
 from domain.unit_of_work import UnitOfWork
 
 PAGE = 50
-NAMING_OTHERS = frozenset({"MatchesFound", "SubmissionRelated", "RelationUndone"})
-"""Events of one submission that name others: these may be restricted."""
+NAMING_OTHERS = frozenset({"MatchesFound", "SubmissionRelated", "RelationUndone", "ReportDrafted"})
+"""Events that name a submission besides their subject: it may be restricted."""
 MOST_OF_ONE = 500
 """The longest timeline shown; one submission has a dozen events."""
 
@@ -80,6 +82,20 @@ def of_submission(work: UnitOfWork, submission: Submission) -> Sequence[AuditEve
     work.require(Permission.SEE_QUEUE)
     files = work.session.scalars(select(File.id).where(File.submission_id == submission.id))
     query = select(AuditEvent).where(AuditEvent.subject_id.in_([submission.id, *files]))
+    return _naming_none_unseen(work, query)
+
+
+def of_report(work: UnitOfWork, report: Report) -> Sequence[AuditEvent]:
+    """Return what happened to a report, its disseminations and its notices, newest first."""
+    work.require(Permission.READ_REPORTS)
+    about = [report.id]
+    for table in (Dissemination, Notice):
+        about += work.session.scalars(select(table.id).where(table.report_id == report.id))
+    return _naming_none_unseen(work, select(AuditEvent).where(AuditEvent.subject_id.in_(about)))
+
+
+def _naming_none_unseen(work: UnitOfWork, query: Select[AuditEvent]) -> Sequence[AuditEvent]:
+    """Return the events, newest first, less those that name what the actor may not see."""
     found = work.session.scalars(query.order_by(AuditEvent.id.desc()).limit(MOST_OF_ONE)).all()
     named = {event.id: _others(event) for event in found}
     seen = _seen(work, frozenset().union(*named.values()))
@@ -91,7 +107,8 @@ def _others(event: AuditEvent) -> frozenset[str]:
     if event.name not in NAMING_OTHERS:
         return frozenset()
     facts = event.facts
-    return frozenset(facts.get("others", ())) | frozenset(filter(None, [facts.get("other")]))
+    named = facts.get("other"), facts.get("submission")
+    return frozenset(facts.get("others", ())) | frozenset(filter(None, named))
 
 
 def _seen(work: UnitOfWork, references: Collection[str]) -> frozenset[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -16,13 +15,14 @@ from werkzeug.exceptions import BadRequest
 from config.web.access import requires
 from config.web.words import ago
 from domain import alarms, break_glass, clocks, organisations, queue
+from domain.organisations.sectors import joining
 from domain.outcomes import State
 from domain.permissions import Permission
 from domain.priorities import Priority
 from domain.questions.themes import BY_KEY
 from domain.queue import Row, View, saved_views
-from triage import queue_filters
-from triage.work import actor, changing, now, reading
+from triage import queue_filters, queue_views
+from triage.work import changing, now, reading
 
 pages = Blueprint("queue", __name__)
 
@@ -54,13 +54,14 @@ def listed() -> ResponseReturnValue:
             return redirect(first, 303)
         page = queue.listed(work, filters, after)
         counts, names = queue.counts(work), organisations.names(work)
+        held = queue_views.numbers(work, counts, kept)
         loud = {"closed": alarms.out_of_hours(work), "glasses": break_glass.waiting(work)}
     return render_template(
         "triage/queue.html",
         lines=[_line(row, now()) for row in page.rows],
         next=queue_filters.address(filters, page.next) if page.next else None,
         first=queue_filters.address(filters) if after else None,
-        **_around(filters, counts, names, kept),
+        **_around(filters, counts, names, held),
         **loud,
     )
 
@@ -69,16 +70,16 @@ def _around(
     filters: queue.Filters,
     counts: queue.Counts,
     names: dict[UUID, str],
-    kept: Sequence[saved_views.View],
+    held: queue_views.Numbers,
 ) -> dict[str, object]:
     """What stands around the list: views, orders, filters, counts."""
     return {
-        "kept": kept,
-        "sorts": _sorts(filters),
+        "kept": held.kept,
+        "sorts": queue_views.orders(filters),
         "save_here": url_for("saved_views.listed", **queue_filters.written(filters)),
         "counts": counts,
         "filters": filters,
-        "views": _views(filters, counts),
+        "views": queue_views.offered(filters, held.ours),
         "panel": _panel(filters, tuple(names.items())),
         "filtered": bool(queue_filters.selected(filters, names)),
     }
@@ -111,11 +112,6 @@ def take_next() -> ResponseReturnValue:
     return redirect(url_for("submissions.show", reference=taken.reference, done="taken"), 303)
 
 
-def counted(number: int) -> str:
-    """A bounded count in words: `7`, or `more than 100`."""
-    return f"more than {queue.MOST}" if number > queue.MOST else str(number)
-
-
 def _line(row: Row, at: datetime) -> Line:
     state = clocks.state(row.due_at, at) if row.due_at else clocks.State.ON_TIME
     theme = BY_KEY.get(row.lead_theme)
@@ -131,27 +127,6 @@ def _line(row: Row, at: datetime) -> Line:
     )
 
 
-def _views(filters: queue.Filters, counts: queue.Counts) -> list[tuple[str, str, bool]]:
-    numbers = {View.MINE: counts.mine, View.OVERDUE: counts.overdue, View.OPEN: counts.waiting}
-    return [
-        (
-            f"{words} ({counted(numbers[view])})" if view in numbers else words,
-            queue_filters.address(replace(filters, view=view)),
-            view is filters.view,
-        )
-        for view, words in queue_filters.VIEWS.items()
-        if view is not View.RESTRICTED or actor().cleared
-    ]
-
-
-def _sorts(filters: queue.Filters) -> list[tuple[str, str, bool]]:
-    """The orders there are: words, address, and whether it is this one."""
-    return [
-        (words, queue_filters.address(replace(filters, sort=sort)), sort is filters.sort)
-        for sort, words in queue_filters.SORTS.items()
-    ]
-
-
 @lru_cache(maxsize=256)
 def _panel(filters: queue.Filters, names: tuple[tuple[UUID, str], ...]) -> Markup:
     """The filter as HTML: the same for everybody who has chosen the same, so made once."""
@@ -164,5 +139,6 @@ def _panel(filters: queue.Filters, names: tuple[tuple[UUID, str], ...]) -> Marku
         organisations=[("", "Any"), *((str(key), name) for key, name in names)],
         themes=[("", "Any"), *((key, theme.words) for key, theme in BY_KEY.items())],
         states=[("", "Any"), *((str(one), one.capitalize()) for one in State)],
+        districts=[("", "Any"), *((one, one) for one in joining().districts)],
     )
     return Markup(page)  # noqa: S704  # a template's own output, escaped there

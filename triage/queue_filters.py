@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
 from flask import url_for
@@ -47,6 +48,14 @@ def read(args: Args) -> Filters:
         )
     except ValueError as reason:
         raise BadRequest(str(reason)) from reason
+
+
+def of_address(kept: str) -> Filters | None:
+    """Read the filters of an address that was kept; None if a value in it is no more."""
+    try:
+        return read(MultiDict(parse_qsl(urlsplit(kept).query)))
+    except BadRequest:
+        return None
 
 
 def written(filters: Filters) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from flask_login import current_user
 from config.web.access import requires
 from domain import entities, relations
 from domain.messages import coarse_outcomes
+from domain.organisations.sectors import joining
 from domain.outcomes import OUTCOMES, destinations
 from domain.permissions import Permission
 from triage import access, administration
@@ -66,12 +67,20 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["referral_choices"] = referral_choices
     app.jinja_env.globals["relation_kinds"] = relations.KINDS.items
     app.jinja_env.globals["identifier_kinds"] = identifier_kinds
+    app.jinja_env.globals["district_choices"] = district_choices
     app.jinja_env.globals["coarse_choices"] = coarse_choices
 
 
 def referral_choices() -> list[tuple[str, str]]:
     """Where a submission can be referred to, as options."""
     return [(place.key, place.words) for place in destinations()]
+
+
+def district_choices(first: str, now_is: str = "") -> list[tuple[str, str]]:
+    """The districts as options after the empty one; also the one that is set, if it is none."""
+    known = joining().districts
+    more = (now_is,) if now_is and now_is not in known else ()
+    return [("", first), *((one, one) for one in (*known, *more))]
 
 
 def identifier_kinds() -> list[tuple[str, str]]:

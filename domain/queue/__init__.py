@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.queue.claims import LEASE, AlreadyTaken, NotYours, claim, hold, lock, release, take_next
-from domain.queue.counting import MOST, Counts, counts, newer_than
+from domain.queue.counting import MOST, Counts, counted, counts, newer_than
 from domain.queue.filters import Filters, Key, Sort, View
 from domain.queue.listing import INTAKE_GRACE, Page, Row, find, listed, rows
 
@@ -21,6 +21,7 @@ __all__ = [
     "Sort",
     "View",
     "claim",
+    "counted",
     "counts",
     "find",
     "hold",

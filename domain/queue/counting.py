@@ -6,6 +6,7 @@ than an empty one; beyond it people are told "more than".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
@@ -26,7 +27,8 @@ from sqlalchemy import (
 from domain import audit, ids
 from domain.outcomes import State
 from domain.permissions import Permission
-from domain.queue.listing import INTAKE_GRACE
+from domain.queue.filters import Filters
+from domain.queue.listing import INTAKE_GRACE, conditions
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 
@@ -54,6 +56,15 @@ def counts(work: UnitOfWork) -> Counts:
     return Counts(*tuple(work.session.execute(_counting(), given).one()))
 
 
+def counted(work: UnitOfWork, views: Sequence[Filters]) -> list[int]:
+    """Return how many each of several views holds, each at most `MOST` + 1, in one question."""
+    work.require(Permission.SEE_QUEUE)
+    if not views:
+        return []
+    each = [_up_to(conditions(work, one)) for one in views]
+    return [int(one) for one in work.session.execute(select(*each)).one()]
+
+
 def newer_than(work: UnitOfWork, since: datetime) -> int:
     """Return how many submissions reached the queue since then (`MOST` at most: it is a notice)."""
     work.require(Permission.SEE_QUEUE)
@@ -74,18 +85,18 @@ def _counting() -> Select[*tuple[Any, ...]]:
     mine = Submission.owner_id == bindparam("me", type_=Uuid())
     late = Submission.received_at < bindparam("before", type_=DateTime(timezone=True))
     flagged = Submission.flagged.expression
-    conditions: dict[str, list[ColumnElement[bool]]] = {
+    asked: dict[str, list[ColumnElement[bool]]] = {
         "waiting": [waits],
         "mine": [waits, mine, Submission.lease_until > now],
         "overdue": [Submission.due_at <= now],
         "flagged": [waits, flagged, free, Submission.state == State.TO_SCREEN],
         "stuck": [waits, Submission.state == State.ARRIVED, late],
     }
-    return select(*(_up_to(conditions[field.name]) for field in fields(Counts)))
+    return select(*(_up_to(asked[field.name]) for field in fields(Counts)))
 
 
-def _up_to(conditions: list[ColumnElement[bool]]) -> ScalarSelect[int]:
+def _up_to(asked: list[ColumnElement[bool]]) -> ScalarSelect[int]:
     some = Submission.id
     # In the order of the queue's indexes, so that nothing but those few is ever looked at.
-    counted = select(some).where(*conditions).order_by(Submission.due_at).limit(MOST + 1).subquery()
+    counted = select(some).where(*asked).order_by(Submission.due_at).limit(MOST + 1).subquery()
     return select(func.count()).select_from(counted).scalar_subquery()

@@ -59,7 +59,7 @@ def listed(work: UnitOfWork, filters: Filters, after: Key | None = None) -> Page
     newest_first = filters.view is View.CLOSED
     by = DECIDED if newest_first else SORTED[filters.sort]
     place = tuple_(*by)
-    query = _columns(work).where(*_conditions(work, filters))
+    query = _columns(work).where(*conditions(work, filters))
     if after:
         key = after[len(after) - len(by) :]
         query = query.where(place < key if newest_first else place > key)
@@ -113,23 +113,24 @@ def _columns(work: UnitOfWork) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _conditions(work: UnitOfWork, filters: Filters) -> list[ColumnElement[bool]]:
-    conditions = _of_view(work, filters.view)
+def conditions(work: UnitOfWork, filters: Filters) -> list[ColumnElement[bool]]:
+    """Return what filters ask of a submission: for the list, and for its count."""
+    asked = _of_view(work, filters.view)
     if filters.priority:
-        conditions.append(Submission.priority == filters.priority)
+        asked.append(Submission.priority == filters.priority)
     if filters.flagged:
-        conditions.append(Submission.flagged.expression)
+        asked.append(Submission.flagged.expression)
     if filters.organisation_id:
-        conditions.append(Submission.organisation_id == filters.organisation_id)
+        asked.append(Submission.organisation_id == filters.organisation_id)
     if filters.theme:
-        conditions.append(literal(filters.theme) == any_(Submission.themes))
+        asked.append(literal(filters.theme) == any_(Submission.themes))
     if filters.state:
-        conditions.append(Submission.state == filters.state)
+        asked.append(Submission.state == filters.state)
     if filters.outcome:
-        conditions.append(Submission.outcome == filters.outcome)
+        asked.append(Submission.outcome == filters.outcome)
     if filters.district:
-        conditions.append(Submission.district == filters.district)
-    return conditions
+        asked.append(Submission.district == filters.district)
+    return asked
 
 
 def _of_view(work: UnitOfWork, view: View) -> list[ColumnElement[bool]]:

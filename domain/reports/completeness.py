@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from domain import grades, retention_groups
+from domain.organisations.sectors import joining
 from domain.questions import themes
 from domain.reports import markings, subjects
 from domain.reports.contents import Content, Item
@@ -65,7 +66,7 @@ def _of_header(content: Content, today: date) -> dict[str, str]:
         found["title"] = "Enter a title that says what it is about"
     if not content.themes or not themes.BY_KEY.keys() >= set(content.themes):
         found["themes"] = "Select at least one theme"
-    if not content.district:
+    if content.district not in joining().districts:
         found["district"] = "Select the district"
     if retention_groups.find(content.retention_group) is None:
         found["retention_group"] = "Select the retention group"

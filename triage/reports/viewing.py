@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
 from config.web.access import requires
-from domain import dissemination, grades, reports, retention_groups
+from domain import dissemination, events, grades, reports, retention_groups
+from domain.audit import AuditEvent
 from domain.dissemination import Dissemination, Holder, Notice
 from domain.permissions import Permission
 from domain.questions.themes import BY_KEY
@@ -51,6 +52,7 @@ class View:
     given: Sequence[Dissemination]
     holders: Sequence[Holder]
     notices: Sequence[Notice]
+    history: Sequence[AuditEvent]
 
 
 @pages.get("/reports/<reference>")
@@ -110,6 +112,7 @@ def view(work: UnitOfWork, report: Report) -> View:
         given=dissemination.of_report(work, report),
         holders=dissemination.holders(work, report),
         notices=dissemination.notices_of(work, report),
+        history=events.of_report(work, report),
     )
 
 

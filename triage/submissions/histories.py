@@ -33,21 +33,30 @@ class Happening:
     sealed: bool
 
 
-def happenings(events: Sequence[AuditEvent], written: Sequence[Written]) -> list[Happening]:
+ELSEWHERE = "It was written with the other submission: open that one to read it"
+
+
+def happenings(
+    events: Sequence[AuditEvent], written: Sequence[Written], is_open: bool
+) -> list[Happening]:
     """Put together what happened and what was written, in the order of the events."""
     by_id = {str(one.id): one for one in written}
-    return [_happening(event, by_id) for event in events]
+    return [_happening(event, by_id, is_open) for event in events]
 
 
-def _happening(event: AuditEvent, by_id: dict[str, Written]) -> Happening:
+def _happening(event: AuditEvent, by_id: dict[str, Written], is_open: bool) -> Happening:
     writing_id = event.facts.get("writing")
     writing = by_id.get(writing_id) if writing_id else None
     return Happening(
         at=event.at,
         words=str(event),
-        said=list(_said(writing)) if writing else [],
-        sealed=bool(writing_id) and writing is None,
+        said=list(_said(writing)) if writing else _elsewhere(writing_id, is_open),
+        sealed=bool(writing_id) and not is_open,
     )
+
+
+def _elsewhere(writing_id: str | None, is_open: bool) -> Sequence[tuple[str, str]]:
+    return [("Reason", ELSEWHERE)] if writing_id and is_open else []
 
 
 def _said(writing: Written) -> Iterator[tuple[str, str]]:
@@ -63,7 +72,9 @@ def _said(writing: Written) -> Iterator[tuple[str, str]]:
         yield "Note", content.get("note") or content["reason"]
     elif writing.kind is WritingKind.NOTE:
         yield "Note, for officers alone", content["note"]
-    elif writing.kind is WritingKind.REOPENING:
+    elif writing.kind is WritingKind.RELATION:
+        yield "Reason", content.get("undone") or content["reason"]
+    elif content.get("reason"):
         yield "Reason", content["reason"]
 
 

@@ -112,7 +112,7 @@ def view(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> View:
         overdue=due is not None and clocks.state(due, work.now) is clocks.State.OVERDUE,
         themes=[BY_KEY[key].words if key in BY_KEY else key for key in submission.themes],
         content=content(work, submission, keys, written) if is_open else None,
-        history=histories.happenings(happened, written),
+        history=histories.happenings(happened, written, is_open),
         thread=threads.thread(work, submission, keys) if is_open else [],
         notes=[one for one in written if one.kind is WritingKind.NOTE],
         others=presence.others(work, submission),
