@@ -118,7 +118,7 @@ def _line(row: Row, at: datetime) -> Line:
     return Line(
         row=row,
         address=f"/submissions/{row.reference}",
-        clock=clocks.words(row.due_at, at).capitalize() if row.due_at else "",
+        clock=clocks.brief(row.due_at, at).capitalize() if row.due_at else "",
         age=ago(row.received_at, at),
         overdue=state is clocks.State.OVERDUE,
         soon=state is clocks.State.DUE_SOON,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.clocks.calendars import Calendar, CalendarInvalid
-from domain.clocks.states import State, state, words
+from domain.clocks.states import State, brief, state, words
 from domain.clocks.tables import Clock, ClockKind, ClockTable, Counts, clock_table
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "State",
     "add_working",
     "clock_table",
+    "brief",
     "due",
     "state",
     "words",

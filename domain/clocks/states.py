@@ -33,6 +33,14 @@ def words(due_at: datetime, now: datetime) -> str:
     return f"due in {_length(minutes)}" if minutes else "due now"
 
 
+def brief(due_at: datetime, now: datetime) -> str:
+    """Say it in a column of a list: `in 25 min`, `overdue 2 h 5 min`."""
+    said = words(due_at, now).replace("due in ", "in ").replace("overdue by ", "overdue ")
+    for long, short in (("minute", "min"), ("hour", "h")):
+        said = said.replace(f"{long}s", short).replace(long, short)
+    return said
+
+
 def _length(minutes: int) -> str:
     """Write a length in its two largest units."""
     days, rest = divmod(minutes, 24 * 60)

@@ -8,15 +8,20 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
-from domain import handovers
+from domain import decisions, handovers
+from domain.decisions import EditedByAnother
 from domain.handovers import CannotHandOver
 from domain.messages import MessageIncomplete
 from domain.permissions import Permission
 from domain.queue import presence
+from domain.submissions import Submission
+from domain.unit_of_work import UnitOfWork
 from triage.submissions import typed
 from triage.submissions.blueprint import back, found, pages
 from triage.submissions.viewing import page
 from triage.work import changing, now, parts
+
+CHANGED = "The submission has changed since you opened this page"
 
 
 @pages.post("/handover")
@@ -26,8 +31,11 @@ def hand_over(reference: str) -> ResponseReturnValue:
     try:
         to = UUID(request.form.get("to", ""))
         with changing() as work:
+            submission = _as_shown(work, reference)
             note, recipients = request.form.get("note", ""), parts().recipients(now())
-            handovers.hand_over(work, found(work, reference), to, note, recipients)
+            handovers.hand_over(work, submission, to, note, recipients)
+    except EditedByAnother:
+        return page(reference, typed.typed("handover", conflict=CHANGED)), 409
     except MessageIncomplete as wrong:
         return page(reference, typed.typed("handover", wrong.problems)), 422
     except ValueError as wrong:
@@ -42,8 +50,10 @@ def take_over(reference: str) -> ResponseReturnValue:
     """Take it from whoever has it, with a reason."""
     try:
         with changing() as work:
-            reason = request.form.get("reason", "")
-            handovers.take_over(work, found(work, reference), reason, parts().recipients(now()))
+            reason, submission = request.form.get("reason", ""), _as_shown(work, reference)
+            handovers.take_over(work, submission, reason, parts().recipients(now()))
+    except EditedByAnother:
+        return page(reference, typed.typed("takeover", conflict=CHANGED)), 409
     except MessageIncomplete as wrong:
         return page(reference, typed.typed("takeover", wrong.problems)), 422
     except CannotHandOver as refused:
@@ -61,3 +71,10 @@ def here(reference: str) -> ResponseReturnValue:
         others = presence.others(work, submission)
     there = [{"name": one.name, "writing": one.writing} for one in others]
     return jsonify(others=there, version=submission.version)
+
+
+def _as_shown(work: UnitOfWork, reference: str) -> Submission:
+    """The submission as the officer's page showed it. Raises EditedByAnother."""
+    submission = found(work, reference)
+    decisions.check_version(work, submission, typed.version())
+    return submission

@@ -57,6 +57,11 @@ class Joined:
         """The identifiers that nobody has rejected."""
         return [entity for entity in self.entities if not entity.rejected]
 
+    @property
+    def shared(self) -> list[str]:
+        """What is shared with the others, each kind once: the reason to look at the matches."""
+        return list(dict.fromkeys(words for one in self.matches for words in one.match.words))
+
     def kind(self, kind: str) -> str:
         """What a kind of identifier is called."""
         words = KINDS[kind]

@@ -8,7 +8,8 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
-from domain import notes, openings
+from domain import decisions, notes, openings
+from domain.decisions import EditedByAnother
 from domain.messages import MessageIncomplete, asking, threads
 from domain.permissions import Permission
 from domain.submissions import Submission
@@ -19,6 +20,7 @@ from triage.submissions.viewing import page
 from triage.work import changing, now, parts
 
 NOT_OPEN = "Open the submission first"
+CHANGED = "The submission has changed since you opened this page"
 
 
 @pages.post("/messages")
@@ -52,8 +54,12 @@ def tip(reference: str) -> ResponseReturnValue:
 @requires(Permission.GIVE_FEEDBACK)
 def feedback(reference: str) -> ResponseReturnValue:
     """Let the partner see a coarse outcome, or no longer."""
-    return _say(reference, "feedback", "cleared", lambda work, one: asking.clear_outcome(
-        work, one, _text("coarse")))  # fmt: skip
+
+    def clear(work: UnitOfWork, one: Submission) -> None:
+        decisions.check_version(work, one, typed.version())
+        asking.clear_outcome(work, one, _text("coarse"))
+
+    return _say(reference, "feedback", "cleared", clear)
 
 
 def _say(
@@ -67,6 +73,8 @@ def _say(
         return page(reference, typed.typed(form, wrong.problems)), 422
     except openings.NotOpen:
         return page(reference, typed.typed(form, conflict=NOT_OPEN)), 409
+    except EditedByAnother:
+        return page(reference, typed.typed(form, conflict=CHANGED)), 409
     return back(reference, done, "messages")
 
 
