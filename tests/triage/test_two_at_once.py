@@ -125,7 +125,7 @@ TABLE: dict[str, tuple[str, Press, Press, int, str]] = {
         lambda two, b, page: two.restore(b, page), 409, "was not rejected",
     ),
 }  # fmt: skip
-"""By action: how it stands, what the second does, what the first does then, what that one is told."""
+"""By action: how it stands, what the second does, then the first, and what that one is told."""
 
 
 @pytest.mark.parametrize("action", TABLE)
