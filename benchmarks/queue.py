@@ -24,6 +24,7 @@ from benchmarks.figures import say
 from config import brands, database
 from config.settings import TriageSettings
 from domain import ids, keys, references
+from domain.index import load_search_keys
 from domain.links import LinkKeys
 from domain.passwords import Passwords
 from domain.passwords.costs import Cost
@@ -82,6 +83,7 @@ class Place:
             private_keys=keys.load_private_keys(folder / "keys/triage"),
             recipients=lambda now: made.recipients_for("casework", now),
             to_partners=lambda now: made.recipients_for("message", now),
+            search_keys=load_search_keys(folder / "keys/triage"),
             url_tokens=UrlTokens(b"h" * 32, b"s" * 32),
             link_keys=LinkKeys(b"h" * 32, b"l" * 32),
         )

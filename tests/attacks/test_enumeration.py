@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 import domain.passwords
 import portal.pauses
+import triage.administration.joining
 import triage.sign_in
 from domain import organisations, staff
 from domain.letters import Kind
@@ -32,6 +33,7 @@ assert triage_app  # a fixture
 triage_door = door_of_triage
 TRIES = 200
 """Of each kind, in turn, so that a busy moment of the machine meets them all."""
+FEWER = 15
 BASE = "https://localhost"
 PASSWORD = make.PASSWORD
 ADMINISTRATOR = make.officer(Role.ADMINISTRATOR, "A Winterburn")
@@ -59,6 +61,7 @@ def clocked(monkeypatch):
     waiting = SimpleNamespace(monotonic=time.monotonic, sleep=made.sleep)
     monkeypatch.setattr(portal.pauses, "time", waiting)
     monkeypatch.setattr(triage.sign_in, "time", waiting)
+    monkeypatch.setattr(triage.administration.joining, "time", waiting)
     return made
 
 
@@ -72,11 +75,11 @@ class Visitor:
         page = self.client.get("/sign-in", base_url=BASE).get_data(as_text=True)
         self.token = re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
 
-    def give(self, fields, address, clock):
+    def give(self, fields, address, clock, path="/sign-in"):
         """Status and body of the answer, and how long it took, in seconds."""
         there = {"base_url": BASE, "environ_overrides": {"REMOTE_ADDR": address}}
         began = clock.now()
-        got = self.client.post("/sign-in", data=fields | {"csrf_token": self.token}, **there)
+        got = self.client.post(path, data=fields | {"csrf_token": self.token}, **there)
         took = clock.now() - began
         body = got.get_data(as_text=True)
         for typed in fields.values():
@@ -159,6 +162,23 @@ def test_unknown_disabled_stopped_and_valid_names_of_staff_are_answered_alike(
                 limiter.reset()
 
     check_alike(kinds, attempt, again)
+
+
+def test_a_forgotten_password_of_staff_takes_as_long_for_every_name(triage_door, doors, clocked):
+    make.member(doors.triage, email="j@police.example", password_hash="x")
+    triage_door.app.extensions["parts"] = replace(triage_door.parts, refusals_take=STEP)
+    took, said = {"p.jones": [], "nobody": []}, set()
+    visitor = Visitor(triage_door.app)
+    for number in range(FEWER):
+        for name, times in took.items():
+            address, fields = f"198.51.100.{number + 1}", {"username": name}
+            answer, seconds = visitor.give(fields, address, clocked, "/forgotten-password")
+            times.append(seconds)
+            said.add(answer)
+    assert len(said) == 1
+    assert letters.kinds(doors) == [Kind.STAFF_RENEWAL]
+    medians = [statistics.median(each) for each in took.values()]
+    assert STEP <= min(medians) <= max(medians) <= 1.1 * min(medians), medians
 
 
 def test_whoever_is_named_costs_one_hash_at_the_full_price(doors, url_tokens, monkeypatch):

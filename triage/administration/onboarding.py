@@ -68,6 +68,7 @@ def approve(request_id: UUID) -> ResponseReturnValue:
 
 @pages.get("/requests/<uuid:request_id>/decline")
 @requires(Permission.MANAGE_ORGANISATIONS)
+@fresh
 def ask_decline(request_id: UUID) -> ResponseReturnValue:
     """Ask why a request is declined."""
     with reading() as work:
@@ -76,6 +77,7 @@ def ask_decline(request_id: UUID) -> ResponseReturnValue:
 
 @pages.post("/requests/<uuid:request_id>/decline")
 @requires(Permission.MANAGE_ORGANISATIONS)
+@fresh
 def decline(request_id: UUID) -> ResponseReturnValue:
     """Decline a request; the mailbox is told, without the reason."""
     form = ReasonForm(request.form)

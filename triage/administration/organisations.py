@@ -162,6 +162,7 @@ def end_session(organisation_id: UUID, session_id: UUID) -> ResponseReturnValue:
 
 @pages.post("/organisations/<uuid:organisation_id>/limits/lift")
 @requires(Permission.MANAGE_ORGANISATIONS)
+@fresh
 def lift_limit(organisation_id: UUID) -> ResponseReturnValue:
     """Let the ordinary limit apply again."""
     try:
