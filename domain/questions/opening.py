@@ -11,13 +11,14 @@ RIGHT_PLACE = Screen(
     number=1,
     title="Is this the right place?",
     lead=(
-        "Use this form to tell us what you know about crime, or about who may be harmed by it.",
-        "Ring 101 or report online if a crime needs an officer to come or to be recorded. Do not "
-        "use this form for a complaint, a request for records, handing over CCTV, or news about "
-        "a case that police already have.",
-        "This form does not replace a referral. If you are worried about a child or an adult at "
-        "risk, make your usual safeguarding referral as well.",
-        "Tell us about one matter on each form. Use another form for the next one.",
+        "Use this form to tell us what you know about crime, or about who may be harmed by it. "
+        "Use one form for each matter.",
+        "Does a crime need an officer to come, or need to be recorded? Ring 101 or report it "
+        "online.",
+        "Are you worried about a child or an adult? Make your usual referral as well. This form "
+        "does not replace it.",
+        "This form is not for complaints, requests for records or handing over CCTV. Nor is it "
+        "for news of a case that police have already.",
     ),
     diversion=Diversion(
         when=When("danger_now", ("yes",)),

@@ -5,10 +5,11 @@ import { initAll } from "../vendor/govuk-frontend.min.js";
 initAll();
 
 for (const element of document.querySelectorAll("[data-app]")) {
-  const name = element.dataset.app;
-  if (/^[a-z-]+$/.test(name)) {
-    import(`./${name}.mjs`)
-      .then((module) => module.start(element))
-      .catch((reason) => console.error(reason));
+  for (const name of element.dataset.app.split(" ")) {
+    if (/^[a-z-]+$/.test(name)) {
+      import(`./${name}.mjs`)
+        .then((module) => module.start(element))
+        .catch((reason) => console.error(reason));
+    }
   }
 }

@@ -1,6 +1,9 @@
 // Signed-in pages: warns before the session ends and offers to stay. Without it, the server ends the session all the same.
 // Every tab of the door keeps the same time: a page opened or a button pressed in one is told to the others.
+import { reachable } from "./connection.mjs";
+
 const MINUTE = 60;
+const LOST = "There is no connection. What you typed is still on this page. Try again in a moment.";
 
 const inWords = (seconds) => {
   const [number, unit] = seconds >= MINUTE ? [Math.ceil(seconds / MINUTE), "minute"] : [seconds, "second"];
@@ -12,12 +15,23 @@ export function start(dialog) {
   const left = dialog.querySelector("[data-left]");
   const live = dialog.querySelector("[data-said]");
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
+  const lost = Object.assign(document.createElement("p"), { className: "govuk-body", hidden: true });
+  form.before(lost);
   const warn = Number(dialog.dataset.warn);
   let ends = 0;
   let said = "";
+  let leaving = false;
 
   // What is typed goes with the form: the server keeps it in the page that asks to sign in again.
-  const leave = () => {
+  // Without a connection the page stays: the browser's own page would have none of it.
+  const leave = async () => {
+    if (leaving) return;
+    leaving = true;
+    if (!(await reachable())) {
+      live.textContent = lost.textContent = LOST;
+      lost.hidden = leaving = false;
+      return;
+    }
     const typed = document.querySelector("form[data-keeps]");
     // A message to the police must never go out by itself: marked so, it is shown again instead.
     if (typed?.dataset.keeps === "unsent") typed.append(Object.assign(document.createElement("input"), { type: "hidden", name: "kept.", value: "yes" }));
@@ -45,6 +59,7 @@ export function start(dialog) {
       const answer = await fetch(form.action, { method: "POST", body, redirect: "error" });
       if (!answer.ok) return leave();
       lasts((await answer.json()).seconds_left);
+      lost.hidden = true;
     } catch {
       leave();
     }
