@@ -58,10 +58,10 @@ def searched() -> Search:
 @requires(Permission.MANAGE_ORGANISATIONS)
 def listed() -> ResponseReturnValue:
     """List organisations: name, district, standing and when the agreement is reviewed."""
-    search, all_of_it = searched(), not any(request.args.values())
+    search, whole = searched(), not any(request.args.values())
     with reading() as work:
         found = lists.page(work, search, request.args.get("after"))
-        total, waiting = lists.count(work, search), lists.waiting(work) if all_of_it else None
+        total, waiting = lists.count(work, search), lists.waiting(work) if whole else None
     given: dict[str, Any] = {k: v for k, v in request.args.items() if v and k != "after"}
     return render_template(
         "triage/administration/organisations.html",
