@@ -82,11 +82,16 @@ def _arrived() -> int:
     return int(said) if said.isdecimal() and len(said) < 4 else 0
 
 
+def _kept_by_now() -> drafts.Kept:
+    """Give the draft anew: files that came before the one refused are in it by now."""
+    with partners.reading() as work:
+        return drafts.kept(work, partners.signed_in().token)
+
+
 def _show(
     refused: FileNotTaken | None = None, name: str = "", described: str = ""
 ) -> ResponseReturnValue:
-    with partners.reading() as work:
-        kept = drafts.kept(work, partners.signed_in().token)
+    kept = partners.signed_in().kept() if refused is None else _kept_by_now()
     status = 200 if refused is None else 413 if refused.too_large else 422
     named = f"{name}: {refused}" if name else str(refused)
     return page(

@@ -7,7 +7,6 @@ stored, and no second session lives in the browser.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from typing import Any, NoReturn
@@ -31,7 +30,7 @@ class BoundSecret(dict[str, Any], SessionMixin):
 
     def __init__(self, key: bytes, bound_to: str | None) -> None:
         super().__init__()
-        self._key = key
+        self._key, self._made = key, ""
         self.new_visit = None if bound_to else secrets.token_urlsafe(32)
         self._bound_to = (bound_to or self.new_visit or "").encode()
         self.asked = False
@@ -43,14 +42,17 @@ class BoundSecret(dict[str, Any], SessionMixin):
         if key != FIELD:
             return super().__getitem__(key)
         self.asked = True
-        return hmac.new(self._key, b"forms|" + self._bound_to, hashlib.sha256).hexdigest()
+        self._made = (
+            self._made or hmac.digest(self._key, b"forms|" + self._bound_to, "sha256").hex()
+        )
+        return self._made
 
     def __setitem__(self, key: str, value: Any) -> NoReturn:
         raise NothingIsKeptHere(f"{key} belongs in the server-side session")
 
     def bind(self, bound_to: str) -> None:
         """Make the secret that of another session from now on."""
-        self._bound_to = bound_to.encode()
+        self._bound_to, self._made = bound_to.encode(), ""
         self.new_visit = None
 
 

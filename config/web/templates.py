@@ -6,7 +6,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request, url_for
 from flask.templating import Environment
 from jinja2 import BaseLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 
@@ -27,6 +27,27 @@ class PlainGlobals(Environment):
         return {**self.globals, **d} if d else self.globals
 
 
+class Addresses:
+    """What `url_for` gives in templates: an address without values is worked out once.
+
+    Each page has a dozen that are the same in all: menu, footer, forms.
+    """
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        self._known: dict[tuple[str, str], str] = {}
+
+    def __call__(self, endpoint: str, **values: Any) -> str:
+        """Return the address of a page."""
+        if values:
+            return url_for(endpoint, **values)
+        place = (request.script_root, endpoint)
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = url_for(endpoint)
+        return known
+
+
 def install(app: Flask, name: str, brand: Brand) -> None:
     """Give the application its templates.
 
@@ -43,6 +64,7 @@ def install(app: Flask, name: str, brand: Brand) -> None:
     app.jinja_loader = loader(name)
     app.config["TEMPLATES_AUTO_RELOAD"] = app.debug
     app.jinja_env.globals.update(brand=brand, choice=choices.Choice, render_form_field=forms.render)
+    app.jinja_env.globals["url_for"] = Addresses()
     app.jinja_env.filters.update(words.FILTERS)
     app.jinja_env.filters["choices"] = choices.as_choices
 

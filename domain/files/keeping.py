@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from domain import audit, drafts, wraps
 from domain.files.kinds import FileNotTaken, rules
@@ -20,6 +20,16 @@ from domain.files.tables import File
 from domain.permissions import Permission
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
+
+_SENT_AS = (
+    select(File)
+    .join(Submission, Submission.id == File.submission_id)
+    .where(
+        Submission.reference == bindparam("reference"),
+        File.organisation_id == bindparam("organisation"),
+    )
+    .order_by(File.number)
+)
 
 DraftFile = Mapping[str, Any]
 """A file in a draft's document: id, name, description, kind, length (bytes)."""
@@ -119,15 +129,8 @@ def sent_with(work: UnitOfWork, submission_id: UUID) -> Sequence[File]:
 def sent_as(work: UnitOfWork, reference: str) -> Sequence[File]:
     """Return the files that the actor's organisation sent under a reference: never their names."""
     work.require(Permission.SEE_OWN_SUBMISSIONS)
-    query = (
-        select(File)
-        .join(Submission, Submission.id == File.submission_id)
-        .where(
-            Submission.reference == reference,
-            File.organisation_id == work.actor.organisation_id,
-        )
-    )
-    return work.session.scalars(query.order_by(File.number)).all()
+    asked = {"reference": reference, "organisation": work.actor.organisation_id}
+    return work.session.scalars(_SENT_AS, asked).all()
 
 
 def _with(document: drafts.Answers, taken: Taken) -> drafts.Answers:
