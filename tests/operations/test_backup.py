@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import secrets
 import shutil
 import threading
 
 import psycopg
 import pytest
 from click.testing import CliRunner
-from sqlalchemy.engine import make_url
 
 from config.database import session_maker
 from domain.trail.witnesses import WitnessRefused
@@ -18,19 +16,7 @@ from operations import backup
 from operations.backup import BackupRefused
 from operations.command import partnership
 from operations.database.grants import LOGINS, PORTAL, TRIAGE, WORKER
-from tests.database import Database, Doors
-
-
-@pytest.fixture
-def empty(server_url, committed):
-    """An empty database on the same server."""
-    name = f"restored_{secrets.token_hex(4)}"
-    with psycopg.connect(server_url, autocommit=True) as administrator:
-        administrator.execute(f"create database {name}")
-    url = make_url(server_url).set(database=name).render_as_string(hide_password=False)
-    yield Database(url, committed.passwords)
-    with psycopg.connect(server_url, autocommit=True) as administrator:
-        administrator.execute(f"drop database {name} with (force)")
+from tests.database import Doors
 
 
 @pytest.fixture
