@@ -53,6 +53,7 @@ class Place:
             secret_key=b"a key for measuring, 32 bytes...",
             brand=brands.load(),
             requests_per_minute=10_000_000,
+            session_pages_per_minute=10_000_000,
             sends_per_hour=10_000_000,
         )
         self.folder, self.database_url = folder, urls[PORTAL]

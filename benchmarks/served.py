@@ -55,6 +55,7 @@ def _served(here: Place) -> Iterator[processes.Process]:
         "PARTNERSHIP_KEYS": str(here.folder / "keys"),
         "PARTNERSHIP_PORTAL_DATABASE_URL": here.database_url,
         "PARTNERSHIP_REQUESTS_PER_MINUTE": "10000000",
+        "PARTNERSHIP_SESSION_PAGES": "10000000",
         "PARTNERSHIP_SENDS_PER_HOUR": "10000000",
     }
     begun = time.perf_counter()

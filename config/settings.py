@@ -55,6 +55,7 @@ class PortalSettings(WebSettings):
     """What the portal knows: it can seal a submission, never open one."""
 
     requests_per_minute: int = 3_000
+    session_pages_per_minute: int = 600
     sends_per_hour: int = 600
     demo_mail: Path | None = None
 
@@ -112,6 +113,7 @@ def portal_settings(secret_key: bytes, environ: Environ = os.environ) -> PortalS
     return PortalSettings(
         **_web("portal", secret_key, environ),
         requests_per_minute=number(environ, "PARTNERSHIP_REQUESTS_PER_MINUTE", 3_000),
+        session_pages_per_minute=number(environ, "PARTNERSHIP_SESSION_PAGES", 600),
         sends_per_hour=number(environ, "PARTNERSHIP_SENDS_PER_HOUR", 600),
         demo_mail=Path(mail) if mail else None,
     )

@@ -1,4 +1,4 @@
-"""How much may be asked of the portal: in all by one address, and by one organisation.
+"""How much may be asked of the portal: by one address, one session and one organisation.
 
 An administrator may set another limit for an organisation, for a time. It comes with the session at
 every request, so that it holds from the next one on; at the door it is remembered for a second.
@@ -32,6 +32,13 @@ A_MOMENT = 1
 MOST_KEPT = 10_000
 UPLOADS = 1_000
 """Forms with files that one organisation may send in an hour, unless another limit is set."""
+TOLD = {
+    LimitName.SUBMISSIONS: "Your organisation has sent as many forms as it may in an hour.",
+    LimitName.UPLOADS: "Your organisation has added as many files as it may in an hour.",
+    LimitName.REQUESTS: "Your organisation has opened as many pages as it may in a minute.",
+}
+TOLD_SESSION = "This browser has opened more pages in a minute than one person can read."
+KEPT = "What you have saved is kept."
 COUNTED = {"sending.send": LimitName.SUBMISSIONS, "files.add": LimitName.UPLOADS}
 FROM_OUTSIDE = {
     "requests.give": "10 per hour",
@@ -64,7 +71,8 @@ def install(app: Flask, settings: PortalSettings) -> None:
         _limit(app, limiter, endpoint, allowed, get_remote_address)
     app.extensions["limits"] = limiter
     limiter.request_filter(_counting(limiter, settings.requests_per_minute))
-    app.before_request(_pages_of_organisation)
+    app.config["SESSION_PAGES"] = settings.session_pages_per_minute
+    app.before_request(_pages_of_partner)
     app.register_error_handler(RateLimitExceeded, _say_how_long)
 
 
@@ -134,15 +142,26 @@ def _costs_nothing() -> bool:
     return request.endpoint in PUBLIC_ENDPOINTS
 
 
-def _pages_of_organisation() -> ResponseReturnValue | None:
-    """Hold an organisation to the number of pages in a minute that is set for it."""
-    if _costs_nothing() or partners.here() is None:
+def _pages_of_partner() -> ResponseReturnValue | None:
+    """Hold a session to what a person can read, and an organisation to what is set for it."""
+    if _costs_nothing() or (partner := partners.here()) is None:
         return None
     most = of_organisation(LimitName.REQUESTS)
-    if most is None or of_app().limiter.hit(RateLimitItemPerMinute(most), _organisation()):
+    if not _has_room(current_app.config["SESSION_PAGES"], f"session/{partner.session.id}"):
+        told = TOLD_SESSION
+    elif most is not None and not _has_room(most, _organisation()):
+        told = TOLD[LimitName.REQUESTS]
+    else:
         return None
     record(LimitName.REQUESTS, A_WHILE)
-    return errors.show(errors.slow_down(A_WHILE))
+    return errors.show(errors.slow_down(A_WHILE, told, KEPT))
+
+
+def _has_room(most: int, name: str) -> bool:
+    """Count a page; a store of limits that does not answer stops nobody here."""
+    with suppress(Exception):
+        return of_app().limiter.hit(RateLimitItemPerMinute(most), name)
+    return True
 
 
 def _sends() -> str:
@@ -163,6 +182,8 @@ def _organisation() -> str:
 def _say_how_long(_exceeded: RateLimitExceeded) -> Response:
     breached = of_app().current_limit
     seconds = breached.reset_at - time.time() if breached else errors.DEFAULT_WAIT
-    if name := COUNTED.get(request.endpoint or ""):
-        record(name, seconds)
-    return errors.show(errors.slow_down(seconds))
+    name = COUNTED.get(request.endpoint or "")
+    if name is None or partners.here() is None:
+        return errors.show(errors.slow_down(seconds))
+    record(name, seconds)
+    return errors.show(errors.slow_down(seconds, TOLD[name], KEPT))

@@ -96,7 +96,7 @@ def show(error: HTTPException) -> Response:
         return cast(Response, error.response)
     code = error.code or 500
     status = code if code in PAGES else 400 if code < 500 else 500
-    words_for = FORGED if isinstance(error, CSRFError) else PAGES[status]
+    words_for = _words_for(error, status)
     seconds = retry_after(error) if status == 429 else None
     response = make_response(_page(status, words_for, error, seconds), status)
     for name in ("Allow", "WWW-Authenticate"):
@@ -107,6 +107,14 @@ def show(error: HTTPException) -> Response:
     return response
 
 
+def _words_for(error: HTTPException, status: int) -> ErrorPage:
+    if isinstance(error, CSRFError):
+        return FORGED
+    if isinstance(error, SlowDown) and error.advice:
+        return ErrorPage("Please wait a moment", error.advice)
+    return PAGES[status]
+
+
 def retry_after(error: HTTPException) -> int:
     """How many seconds to wait, as the error says it; a minute if it does not say."""
     when = getattr(error, "retry_after", None)
@@ -115,9 +123,17 @@ def retry_after(error: HTTPException) -> int:
     return max(1, round(when)) if when is not None else DEFAULT_WAIT
 
 
-def slow_down(seconds: float) -> TooManyRequests:
-    """The failure to raise when somebody has to wait that many seconds."""
-    return TooManyRequests(retry_after=max(1, round(seconds)))
+class SlowDown(TooManyRequests):
+    """Somebody has to wait; `advice` says what there was too much of, where that is known."""
+
+    advice: tuple[str, ...] = ()
+
+
+def slow_down(seconds: float, *advice: str) -> TooManyRequests:
+    """The failure to raise when somebody has to wait that many seconds; in words of its own."""
+    failure = SlowDown(retry_after=max(1, round(seconds)))
+    failure.advice = advice
+    return failure
 
 
 def _page(status: int, page: ErrorPage, error: HTTPException, seconds: int | None) -> str:

@@ -108,6 +108,7 @@ class Crew:
             "PARTNERSHIP_PORTAL_URL": "http://127.0.0.1:2",
             "PARTNERSHIP_TRIAGE_URL": "http://127.0.0.1:1",
             "PARTNERSHIP_REQUESTS_PER_MINUTE": "1000000",
+            "PARTNERSHIP_SESSION_PAGES": "1000000",
             "PARTNERSHIP_SENDS_PER_HOUR": "1000000",
         }
 

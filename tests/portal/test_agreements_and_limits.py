@@ -123,6 +123,29 @@ def test_a_limit_set_on_pages_holds_the_organisation_and_no_other(
     assert len(events(doors, "PartnerLimited")) == 1
 
 
+def test_a_session_is_held_to_what_a_person_can_read_and_its_colleagues_are_not(
+    app, doors, partner
+):
+    app.config["SESSION_PAGES"] = 4
+    held, free = Browser(app), Browser(app)
+    held.sign_in(partner.url_token, partner.password)
+    pages = [held.get("/guidance") for _ in range(6)]
+    assert [page.status for page in pages[-2:]] == [429, 429]
+    assert "more pages in a minute than one person can read" in pages[-1].text()
+    assert "What you have saved is kept" in pages[-1].text()
+    assert pages[-1].headers["Retry-After"] == "60"
+    assert free.sign_in(partner.url_token, partner.password).heading == "Ravensike Homes"
+    assert len(events(doors, "PartnerLimited")) == 1
+
+
+def test_a_limit_that_is_reached_says_what_there_was_too_much_of(app, browser, doors, partner):
+    set_limit(doors, partner, LimitName.SUBMISSIONS, 1)
+    for _ in range(2):
+        page = browser.post("/submit/check", {})
+    assert (page.status, page.heading) == (429, "Please wait a moment")
+    assert "as many forms as it may in an hour" in page.text()
+
+
 def test_a_limit_set_on_wrong_passwords_counts_at_the_door(app, doors, partner):
     set_limit(doors, partner, LimitName.WRONG_PASSWORDS, 2)
     somebody = Browser(app)
