@@ -46,7 +46,8 @@ def amend(
     for name in changed:
         setattr(organisation, name, getattr(particulars, name))
     if changed:
-        work.record(audit.OrganisationAmended(organisation, changed=changed))
+        words = tuple(name.replace("_", " ") for name in changed)
+        work.record(audit.OrganisationAmended(organisation, changed=words))
     return changed
 
 

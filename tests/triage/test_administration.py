@@ -126,6 +126,10 @@ def test_particulars_changed_by_somebody_else_meanwhile_are_not_overwritten(admi
     again = administrator.press(second, "/particulars", phone="01632 961111")
     assert again.status == 422
     assert "Somebody else changed it" in again.text()
+    moved = administrator.get(of(partner, "/particulars"))
+    done = administrator.press(moved, "/particulars", agreement_signed_copy="Records store, box 8")
+    assert "Records store, box 8" in done.text()
+    assert "agreement signed copy" in administrator.get(of(partner, "/history")).text()
 
 
 def test_a_list_is_imported_after_a_preview_or_not_at_all(administrator, triage):
