@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from domain.identifiers.lists import either, lists, words
 from domain.identifiers.places import postcode
@@ -29,7 +30,7 @@ def of_field(address: str, code: str = "") -> Iterator[Term]:
     spots = [*towns, *_codes(full)]
     for town in towns:
         yield Term("locality", town)
-    for piece in pieces:
+    for piece in (*pieces, *_flats(pieces)):
         yield from _houses(piece, spots)
     if full and " " in full and len(pieces) > 1:
         yield from _premises(pieces, full)
@@ -68,6 +69,14 @@ def _houses(piece: str, spots: list[str]) -> Iterator[Term]:
                 yield Term("address", f"{number} {heard} @{spot}")
 
 
+def _flats(pieces: list[str]) -> Iterator[str]:
+    """Write "Flat 14, Hazel Court" as people also write it: "14 Hazel Court"."""
+    for flat, building in pairwise(pieces):
+        number = re.fullmatch(r"(?:flat|apartment|apt)\s(\d{1,4})", flat, re.I)
+        if number and not re.search(r"\d", building):
+            yield f"{number[1]} {building}"
+
+
 def _street(rest: list[str]) -> tuple[str, list[str]]:
     """Give the street in one word, its short forms written out, and the town that follows it."""
     full = [lists().streets.get(_folded(word), _folded(word)) for word in rest]
@@ -101,6 +110,6 @@ def _in_text() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w/.£-])\d{{1,4}}[a-z]? (?:(?:and|&) \d{{1,4}}[a-z]? )?"
         rf"((?:[^\W\d_][\w'’.]{{0,20}} ){{1,3}}?)"
-        rf"(?:{kinds})\b",
+        rf"(?:{kinds})\b(?: (?:{kinds})\b)?",
         re.I,
     )
