@@ -86,7 +86,7 @@ def plates(draw: st.DrawFn, plate: str) -> str:
 @given(st.data(), st.integers(0, 999_999))
 def test_one_phone_joins_however_it_is_written(data: st.DataObject, number: int) -> None:
     digits = f"7700{number:06}"
-    assume(digits.count("0") < 7)
+    assume(digits.count("0") <= 4)  # more letters than figures is not read as a number
     one, two = data.draw(phones(digits)), data.draw(phones(digits))
     other = data.draw(phones(f"7700{(number + 1) % 1_000_000:06}"))
     assert joined(said(f"His number is {one}, ring it."), said(f"mobile {two} she said"))
