@@ -6,13 +6,13 @@ Run with `python -m benchmarks.pages`; prints one JSON line per figure.
 from __future__ import annotations
 
 import gzip
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flask import Flask, render_template
 
+from benchmarks.figures import say
 from config import brands
 from config.web import bare_app, templates
 
@@ -106,9 +106,7 @@ def figures() -> list[tuple[str, float, str, str]]:
 def main() -> None:
     """Print the figures as JSON lines."""
     for name, value, unit, context in figures():
-        print(
-            json.dumps({"name": name, "value": round(value, 3), "unit": unit, "context": context})
-        )
+        say(name, value, unit, what=context)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
+import socket
 import tempfile
 import time
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ PASSWORD = "lamp tiger cloud mosaic"
 SET_UP = Actor(
     kind=ActorKind.SERVICE,
     name="set-up",
-    permissions=frozenset({Permission.MANAGE_ORGANISATIONS}),
+    permissions=frozenset({Permission.MANAGE_ORGANISATIONS, Permission.MANAGE_STAFF}),
 )
 
 
@@ -43,7 +43,8 @@ class Place:
         logins = {role: "bench" for role in LOGINS}
         databases.prepare(superuser_url, logins)
         self.admin = psycopg.connect(superuser_url, autocommit=True)
-        urls = {role: _url(superuser_url, role) for role in LOGINS}
+        self._superuser_url = superuser_url
+        urls = {role: self.url(role) for role in LOGINS}
         keys.create(folder / "keys", datetime.now(UTC))
         settings = PortalSettings(
             database_url=urls[PORTAL],
@@ -56,11 +57,17 @@ class Place:
             session_pages_per_minute=10_000_000,
             sends_per_hour=10_000_000,
         )
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port: int = free.getsockname()[1]
         self.folder, self.database_url = folder, urls[PORTAL]
         self.parts = set_up.parts(settings)
         hash_key = keys.load_secret(settings.keys / "url-token.json")
         self.organisation_id, self.url_token = _onboard(urls[TRIAGE], self.parts, hash_key)
         self.app = create_app(settings, self.parts)
+
+    def url(self, role: str) -> str:
+        """Return the URL with which a role logs in."""
+        return re.sub(r"//[^@/]*@", f"//{role}:bench@", self._superuser_url)
 
     def cpu(self) -> tuple[float, float]:
         """Milliseconds of CPU so far: of this process, and of the portal's backends."""
@@ -81,13 +88,9 @@ def place() -> Iterator[Place]:
 
 
 def process_ms(pid: int) -> float:
-    """Return the CPU that a process has used so far, from /proc (Linux)."""
-    text = Path(f"/proc/{pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()
-    return (int(text[11]) + int(text[12])) * 1000 / os.sysconf("SC_CLK_TCK")
-
-
-def _url(superuser_url: str, role: str) -> str:
-    return re.sub(r"//[^@/]*@", f"//{role}:bench@", superuser_url)
+    """Return the CPU that a process has used so far, from /proc (Linux): of all its threads."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(thread.read_text("ascii").split()[0]) for thread in threads) / 1e6
 
 
 def _onboard(triage_url: str, parts: Parts, hash_key: bytes) -> tuple[UUID, str]:

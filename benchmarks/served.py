@@ -1,7 +1,7 @@
 """The portal as it is served: gunicorn, one process, eight threads, a PostgreSQL of its own.
 
-Start-up, memory, sends a second from eight clients on the same cores, and what share of a sign-in
-is Argon2. Run with `python -m benchmarks.served`; prints one JSON line per figure.
+Start-up, memory, and sends a second from eight clients on the same cores. Run with
+`python -m benchmarks.served`; prints one JSON line per figure.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID
 
-from benchmarks.browsers import Browser, named_in, token_in
+from benchmarks.browsers import named_in, token_in
 from benchmarks.figures import say
-from benchmarks.journey import as_in_service
-from benchmarks.places import PASSWORD, Place, place, process_ms
+from benchmarks.places import Place, place, process_ms
 from domain import answers, drafts, organisations, questions
 from domain.actors import Actor, ActorKind
 from domain.organisations import sessions
@@ -28,24 +28,20 @@ from domain.unit_of_work import unit_of_work
 from operations import scenarios
 from operations.demo import processes
 
-PORT = 8790
 CLIENTS = 8
 SENDS_EACH = 60
-SIGN_INS = 15
 COOKIE = "__Host-portal-session"
 
 
 def main() -> None:
     """Print every figure."""
-    with place() as here:
-        _sign_in_share(here)
-        with _served(here) as server:
-            pids = _family(server.popen.pid)
-            say("served.memory", sum(_resident_mb(pid) for pid in pids[1:]), "MB",
-                what="resident, the worker process, before the first page")  # fmt: skip
-            _sends(here, pids)
-            say("served.memory.busy", sum(_resident_mb(pid) for pid in pids[1:]), "MB",
-                what="resident, the worker process, after the sends")  # fmt: skip
+    with place() as here, _served(here) as server:
+        pids = _family(server.popen.pid)
+        say("served.memory", sum(_resident_mb(pid) for pid in pids[1:]), "MB",
+            what="resident, the worker process, before the first page")  # fmt: skip
+        _sends(here, pids)
+        say("served.memory.busy", sum(_resident_mb(pid) for pid in pids[1:]), "MB",
+            what="resident, the worker process, after the sends")  # fmt: skip
 
 
 @contextmanager
@@ -59,10 +55,10 @@ def _served(here: Place) -> Iterator[processes.Process]:
         "PARTNERSHIP_SENDS_PER_HOUR": "10000000",
     }
     begun = time.perf_counter()
-    arguments = processes.gunicorn("portal", PORT)
+    arguments = processes.gunicorn("portal", here.port)
     server = processes.start("portal", arguments, environ, here.folder)
     try:
-        processes.wait_until_it_answers(server, f"http://127.0.0.1:{PORT}")
+        processes.wait_until_it_answers(server, f"http://127.0.0.1:{here.port}")
         say("served.start", time.perf_counter() - begun, "s", what="until the first answer")
         yield server
     finally:
@@ -75,7 +71,7 @@ def _sends(here: Place, pids: list[int]) -> None:
     served, backend = sum(map(process_ms, pids)), here.cpu()[1]
     begun = time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as clients:
-        taken = [one for each in clients.map(_send_all, shares) for one in each]
+        taken = [one for each in clients.map(partial(_send_all, here.port), shares) for one in each]
     whole = time.perf_counter() - begun
     own = (sum(map(process_ms, pids)) - served) / len(ready)
     theirs = (here.cpu()[1] - backend) / len(ready)
@@ -94,7 +90,7 @@ def _ready_to_send(here: Place) -> tuple[dict[str, str], bytes]:
     with unit_of_work(here.parts.sessions, _partner(here, session.id)) as work:
         drafts.change(work, token, lambda _: _document())
     cookie = {"Cookie": f"{COOKIE}={token}"}
-    connection = http.client.HTTPConnection("127.0.0.1", PORT)
+    connection = http.client.HTTPConnection("127.0.0.1", here.port)
     connection.request("GET", "/submit/check", headers=cookie)
     page = connection.getresponse().read().decode()
     connection.close()
@@ -122,8 +118,8 @@ def _document() -> answers.Document:
     return document
 
 
-def _send_all(posts: list[tuple[dict[str, str], bytes]]) -> list[float]:
-    connection, taken = http.client.HTTPConnection("127.0.0.1", PORT), []
+def _send_all(port: int, posts: list[tuple[dict[str, str], bytes]]) -> list[float]:
+    connection, taken = http.client.HTTPConnection("127.0.0.1", port), []
     for headers, body in posts:
         begun = time.perf_counter()
         connection.request("POST", "/submit/check", body, headers)
@@ -133,26 +129,6 @@ def _send_all(posts: list[tuple[dict[str, str], bytes]]) -> list[float]:
         assert answer.status == 303, answer.status
     connection.close()
     return taken
-
-
-def _sign_in_share(here: Place) -> None:
-    """The CPU of giving the right password, against that of the hash alone."""
-    hashed = here.parts.passwords.hashed(PASSWORD)
-    as_in_service()
-    whole, alone = [], []
-    for _ in range(SIGN_INS):
-        browser = Browser(here.app)
-        browser.follow(f"/o/{here.url_token}")
-        fields = {"password": PASSWORD, "csrf_token": token_in(browser.get("/sign-in"))}
-        begun = time.process_time()
-        browser.post("/sign-in", fields)
-        whole.append(time.process_time() - begun)
-        begun = time.process_time()
-        here.parts.passwords.matches(hashed, PASSWORD)
-        alone.append(time.process_time() - begun)
-    once, argon2 = statistics.median(whole) * 1000, statistics.median(alone) * 1000
-    say("sign-in.cpu", once, "ms", what="the right password, application alone")
-    say("sign-in.argon2", 100 * argon2 / once, "%", argon2_ms=round(argon2, 2))
 
 
 def _family(pid: int) -> list[int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain import audit, lookups
 from domain.actors import Actor, ActorKind
@@ -24,7 +24,9 @@ from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
 MOST_FAILURES = 100
 
-_ALONE = {"key_share": True}
+_ALONE = (
+    select(Organisation).where(Organisation.id == bindparam("id")).with_for_update(key_share=True)
+)
 """Lock a row against changes, yet let others refer to it meanwhile."""
 
 _AT = "select id, password_hash from organisation_known_at(%(token_hash)s, %(now)s)"
@@ -96,7 +98,7 @@ def _decide(
         rehashed = passwords.hashed(attempt.password)
     with unit_of_work(sessions, _at_the_door(known.id), attempt.at) as work:
         # One after the other, so that no failure is left uncounted.
-        organisation = work.session.get_one(Organisation, known.id, with_for_update=_ALONE)
+        organisation = work.session.scalars(_ALONE, {"id": known.id}).one()
         unchanged = organisation.password_hash == known.password_hash
         refusal = _refusal(organisation, right and unchanged)
         if refusal is None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from domain import audit, ids, tokens
 from domain.actors import Actor
@@ -42,6 +42,7 @@ _CURRENT = (
         StaffMember.disabled_at.is_(None),
     )
 )
+_OPEN = insert(StaffSession.metadata.tables[StaffSession.__tablename__])
 _SEEN = (
     update(StaffSession)
     .where(StaffSession.id == bindparam("wanted"))
@@ -81,17 +82,19 @@ def start(work: UnitOfWork, staff_id: UUID, address: str, device: str, **more: A
     `state_hash`, `identity_issuer`, `identity_subject`: a provider vouched for whoever opens it.
     """
     token = tokens.new_token()
-    work.session.add(
-        StaffSession(
-            id=ids.new(),
-            staff_id=staff_id,
-            token_hash=tokens.hashed(token),
-            opened_at=work.now,
-            seen_at=work.now,
-            address=address,
-            device=device,
+    work.session.flush()
+    work.ask(
+        _OPEN,
+        {
+            "id": ids.new(),
+            "staff_id": staff_id,
+            "token_hash": tokens.hashed(token),
+            "opened_at": work.now,
+            "seen_at": work.now,
+            "address": address,
+            "device": device,
             **more,
-        )
+        },
     )
     return token
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain import audit, second_factors
 from domain.actors import VISITOR, Actor, ActorKind
@@ -19,6 +19,10 @@ from domain.unit_of_work import Sessions, UnitOfWork, unit_of_work
 
 MOST_FAILURES = 100
 SWITCHED_OFF = "passwords are switched off"
+
+_NAMED = select(StaffMember.id, StaffMember.password_hash).where(
+    StaffMember.username == bindparam("name")
+)
 
 
 class CodeRefused(ValueError):
@@ -146,11 +150,8 @@ def _accepting(work: UnitOfWork, member: StaffMember, key: bytes, code: str) -> 
 
 def _stored(sessions: Sessions, username: str) -> tuple[UUID | None, str | None]:
     """Return who has that name and the hash of their password; two Nones if nobody has."""
-    query = select(StaffMember.id, StaffMember.password_hash)
     with sessions.begin() as session:
-        row = session.execute(
-            query.where(StaffMember.username == username.strip().casefold())
-        ).first()
+        row = session.connection().execute(_NAMED, {"name": username.strip().casefold()}).first()
     return (row[0], row[1]) if row else (None, None)
 
 
