@@ -13,6 +13,7 @@ from config.web.access import requires
 from domain import numbers, queue
 from domain.clocks.calendars import LONDON
 from domain.numbers import DECIDED, SCREENED, Period
+from domain.organisations.sectors import joining
 from domain.permissions import Permission
 from domain.questions.themes import BY_KEY
 from domain.unit_of_work import UnitOfWork
@@ -26,6 +27,8 @@ FILES = {
     "outcomes": ("Outcome", "Number"),
     "quality": ("Organisation", "Sent", "Reported", "More asked", "Duplicate"),
     "themes": ("Month", "District", "Lead theme", "Number"),
+    "evaluations": ("Evaluation", "Meaning", "Reports"),
+    "handlings": ("Handling", "Meaning", "Reports"),
     "slowest": ("Reference", "Organisation", "Minutes to the safety screen"),
 }
 
@@ -48,6 +51,7 @@ def listed() -> ResponseReturnValue:
             quality=numbers.quality(work, period),
             themes=numbers.themes(work, period),
             theme_words=_theme,
+            **_over_time(work, period),
         )
 
 
@@ -82,6 +86,20 @@ def download(name: str) -> ResponseReturnValue:
 def no_file(name: str) -> ResponseReturnValue:
     """Files are asked for with a button; somebody who comes back gets the page."""
     return Response(status=303, headers={"Location": url_for("numbers.listed")})
+
+
+def _over_time(work: UnitOfWork, period: Period) -> dict[str, object]:
+    """How reports are graded, and the themes of one district, or of all, week by week."""
+    district = request.args.get("district", "")
+    known = district if district in joining().districts else ""
+    found = numbers.trend(work, period, known)
+    return {
+        "evaluations": numbers.evaluations(work, period),
+        "handlings": numbers.handlings(work, period),
+        "district": known,
+        "trend": [(_theme(key), counted) for key, counted in found.themes],
+        "weeks": [f"{monday.day} {monday:%b}" for monday in found.weeks],
+    }
 
 
 def _rows(work: UnitOfWork, period: Period, name: str) -> list[Any]:

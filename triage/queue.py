@@ -21,6 +21,7 @@ from domain.permissions import Permission
 from domain.priorities import Priority
 from domain.questions.themes import BY_KEY
 from domain.queue import Row, View, saved_views
+from domain.unit_of_work import UnitOfWork
 from triage import queue_filters, queue_views
 from triage.work import changing, now, reading
 
@@ -49,13 +50,12 @@ def listed() -> ResponseReturnValue:
     after = queue_filters.read_key(request.args.get("after", ""))
     with reading() as work:
         kept = saved_views.listed(work)
-        first = next((one.address for one in kept if one.first), None)
-        if first and not request.args:
-            return redirect(first, 303)
+        if not request.args and (begin := next((v.address for v in kept if v.first), None)):
+            return redirect(begin, 303)
         page = queue.listed(work, filters, after)
         counts, names = queue.counts(work), organisations.names(work)
         held = queue_views.numbers(work, counts, kept)
-        loud = {"closed": alarms.out_of_hours(work), "glasses": break_glass.waiting(work)}
+        loud = _loud(work)
     return render_template(
         "triage/queue.html",
         lines=[_line(row, now()) for row in page.rows],
@@ -64,6 +64,11 @@ def listed() -> ResponseReturnValue:
         **_around(filters, counts, names, held),
         **loud,
     )
+
+
+def _loud(work: UnitOfWork) -> dict[str, object]:
+    """What stands above the list where there is cause: out of hours, and broken glasses."""
+    return {"closed": alarms.out_of_hours(work), "glasses": break_glass.waiting(work)}
 
 
 def _around(

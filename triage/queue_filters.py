@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
@@ -15,7 +15,7 @@ from werkzeug.exceptions import BadRequest
 from domain.outcomes import Outcome, State
 from domain.priorities import Priority
 from domain.questions.themes import BY_KEY
-from domain.queue import Filters, Key, Sort, View
+from domain.queue import UNDECIDED, Filters, Key, Sort, View
 
 Args = MultiDict[str, str]
 
@@ -27,6 +27,7 @@ VIEWS: dict[View, str] = {
     View.OVERDUE: "Overdue",
     View.WITH_PARTNER: "Waiting for partner",
     View.CLOSED: "Closed",
+    View.ALL: "Everything",
     View.RESTRICTED: "Restricted",
 }
 SORTS = {Sort.DUE: "Due first", Sort.RECEIVED: "Oldest first", Sort.PRIORITY: "Most urgent first"}
@@ -42,8 +43,10 @@ def read(args: Args) -> Filters:
             organisation_id=UUID(args["organisation"]) if args.get("organisation") else None,
             theme=_one_of(BY_KEY.keys(), args.get("theme", "")),
             state=_one_of({str(one) for one in State}, args.get("state", "")),
-            outcome=_one_of({str(one) for one in Outcome}, args.get("outcome", "")),
+            outcome=_one_of({UNDECIDED, *map(str, Outcome)}, args.get("outcome", "")),
             district=args.get("district", "")[:100],
+            since=_day(args.get("since", "")),
+            until=_day(args.get("until", "")),
             sort=Sort(args.get("sort") or Sort.DUE),
         )
     except ValueError as reason:
@@ -69,6 +72,8 @@ def written(filters: Filters) -> dict[str, Any]:
         "state": filters.state,
         "district": filters.district,
         "outcome": filters.outcome,
+        "since": filters.since.isoformat() if filters.since else "",
+        "until": filters.until.isoformat() if filters.until else "",
         "sort": "" if filters.sort is Sort.DUE else str(filters.sort),
     }
     return {name: value for name, value in arguments.items() if value}
@@ -111,8 +116,10 @@ def selected(filters: Filters, names: dict[UUID, str]) -> list[tuple[str, list[t
             replace(filters, theme=""),
         ),
         ("State", filters.state.capitalize(), replace(filters, state="")),
-        ("Outcome", filters.outcome.capitalize(), replace(filters, outcome="")),
+        ("Outcome", _outcome_words(filters.outcome), replace(filters, outcome="")),
         ("District", filters.district, replace(filters, district="")),
+        ("Arrived from", str(filters.since or ""), replace(filters, since=None)),
+        ("Arrived until", str(filters.until or ""), replace(filters, until=None)),
     )
     return [(head, [(words, address(without))]) for head, words, without in chosen if words]
 
@@ -120,6 +127,14 @@ def selected(filters: Filters, names: dict[UUID, str]) -> list[tuple[str, list[t
 def address(filters: Filters, after: Key | None = None) -> str:
     """The address of the queue with these filters, from its first page or from a later one."""
     return url_for("queue.listed", **written(filters), after=write_key(after))
+
+
+def _outcome_words(outcome: str) -> str:
+    return "Not decided" if outcome == UNDECIDED else outcome.capitalize()
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _one_of(allowed: object, value: str) -> str:

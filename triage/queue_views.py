@@ -11,7 +11,7 @@ from domain.unit_of_work import UnitOfWork
 from triage import queue_filters
 from triage.work import actor
 
-UNCOUNTED = frozenset({View.CLOSED})
+UNCOUNTED = frozenset({View.CLOSED, View.ALL})
 """What only grows is not counted: nothing waits in it."""
 
 

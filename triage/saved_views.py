@@ -72,6 +72,8 @@ def _arguments() -> dict[str, str]:
         "state",
         "district",
         "outcome",
+        "since",
+        "until",
         "sort",
     )
     return {name: value for name in names if (value := request.values.get(name, ""))}

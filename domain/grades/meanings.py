@@ -25,6 +25,12 @@ def read(code: str) -> Grade:
     return Grade(source=source, assessment=assessment, handling=handling, scheme=scheme.scheme)
 
 
+def evaluations() -> list[str]:
+    """Return every pair of source and assessment: `1A` to `3E`."""
+    scheme = tables.scheme()
+    return [one.code + other.code for one in scheme.sources for other in scheme.assessments]
+
+
 def confidence(grade: Grade) -> str:
     """Return the confidence derived from a grade; show it as derived, never as the grade.
 

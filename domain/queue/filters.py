@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,10 @@ Key = tuple[int, datetime, UUID]
 """Where a page ends: rank of the priority (0 unless sorted by it), time, id."""
 
 
+UNDECIDED = "none"
+"""Instead of an outcome: what has none yet."""
+
+
 class View(StrEnum):
     """Which part of the queue."""
 
@@ -28,6 +32,7 @@ class View(StrEnum):
     WITH_PARTNER = "with-partner"
     RESTRICTED = "restricted"
     CLOSED = "closed"
+    ALL = "all"
 
 
 class Sort(StrEnum):
@@ -40,7 +45,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Filters:
-    """What the officer wants to see; an empty filter leaves everything in."""
+    """What the officer wants to see; an empty filter leaves everything in.
+
+    `since` and `until` are days in London on which it arrived, both included.
+    """
 
     view: View = View.OPEN
     priority: str = ""
@@ -50,6 +58,8 @@ class Filters:
     state: str = ""
     district: str = ""
     outcome: str = ""
+    since: date | None = None
+    until: date | None = None
     sort: Sort = Sort.DUE
 
 
@@ -63,3 +73,8 @@ DECIDED: tuple[ColumnElement[Any], ...] = (
     Submission.decided_at.expression,
     Submission.id.expression,
 )
+NEWEST: dict[View, tuple[ColumnElement[Any], ...]] = {
+    View.CLOSED: DECIDED,
+    View.ALL: SORTED[Sort.RECEIVED],
+}
+"""The views that begin with the newest, and by what; the others begin as they are sorted."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, any_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
+from domain.clocks.calendars import LONDON
 from domain.organisations.tables import Organisation
 from domain.outcomes import State
 from domain.permissions import Permission
-from domain.queue.filters import DECIDED, SORTED, Filters, Key, View
+from domain.queue.filters import NEWEST, SORTED, UNDECIDED, Filters, Key, View
 from domain.staff.tables import StaffMember
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
@@ -56,8 +57,8 @@ class Page:
 def listed(work: UnitOfWork, filters: Filters, after: Key | None = None) -> Page:
     """Return a page of the queue."""
     work.require(Permission.SEE_QUEUE)
-    newest_first = filters.view is View.CLOSED
-    by = DECIDED if newest_first else SORTED[filters.sort]
+    newest_first = filters.view in NEWEST
+    by = NEWEST.get(filters.view, SORTED[filters.sort])
     place = tuple_(*by)
     query = _columns(work).where(*conditions(work, filters))
     if after:
@@ -115,27 +116,42 @@ def _columns(work: UnitOfWork) -> Select[*tuple[Any, ...]]:
 
 def conditions(work: UnitOfWork, filters: Filters) -> list[ColumnElement[bool]]:
     """Return what filters ask of a submission: for the list, and for its count."""
-    asked = _of_view(work, filters.view)
-    if filters.priority:
-        asked.append(Submission.priority == filters.priority)
+    return [*_of_view(work, filters.view), *_said(filters), *_arrived(filters)]
+
+
+def _said(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    for column, value in (
+        (Submission.priority, filters.priority),
+        (Submission.organisation_id, filters.organisation_id),
+        (Submission.state, filters.state),
+        (Submission.district, filters.district),
+    ):
+        if value:
+            yield column.expression == value
     if filters.flagged:
-        asked.append(Submission.flagged.expression)
-    if filters.organisation_id:
-        asked.append(Submission.organisation_id == filters.organisation_id)
+        yield Submission.flagged.expression
     if filters.theme:
-        asked.append(literal(filters.theme) == any_(Submission.themes))
-    if filters.state:
-        asked.append(Submission.state == filters.state)
-    if filters.outcome:
-        asked.append(Submission.outcome == filters.outcome)
-    if filters.district:
-        asked.append(Submission.district == filters.district)
-    return asked
+        yield literal(filters.theme) == any_(Submission.themes)
+    if filters.outcome == UNDECIDED:
+        yield Submission.outcome.is_(None)
+    elif filters.outcome:
+        yield Submission.outcome == filters.outcome
+
+
+def _arrived(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.since:
+        yield Submission.received_at >= _begins(filters.since)
+    if filters.until:
+        yield Submission.received_at < _begins(filters.until + timedelta(days=1))
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time.min, LONDON)
 
 
 def _of_view(work: UnitOfWork, view: View) -> list[ColumnElement[bool]]:
-    if view is View.CLOSED:
-        return [Submission.decided_at.is_not(None)]
+    if view in NEWEST:
+        return [Submission.decided_at.is_not(None)] if view is View.CLOSED else []
     taken_in = or_(
         Submission.state != State.ARRIVED, Submission.received_at < work.now - INTAKE_GRACE
     )

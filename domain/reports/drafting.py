@@ -119,6 +119,7 @@ def _mirror(report: Report, content: Content) -> None:
     report.marking = content.marking
     report.themes = list(content.themes)
     report.district = content.district
+    report.grades = [str(item.grade) for item in content.items if str(item.grade)]
     report.retention_group = content.retention_group or None
     report.sensitive = content.is_sensitive
 

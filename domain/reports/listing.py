@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, any_, func, literal, select
+from sqlalchemy import ColumnElement, Select, any_, func, literal, or_, select, true
 from sqlalchemy.orm import joinedload
 
+from domain import grades
 from domain.permissions import Permission
 from domain.reports import numbers
 from domain.reports.numbers import Prefix
@@ -36,13 +37,17 @@ class ReportView(StrEnum):
 
 @dataclass(frozen=True)
 class ReportFilters:
-    """What the officer wants to see; an empty filter leaves everything in."""
+    """What the officer wants to see; an empty filter leaves everything in.
+
+    `evaluation`: source and assessment of at least one item, `2B`, whatever its handling.
+    """
 
     view: ReportView = ReportView.ALL
     theme: str = ""
     district: str = ""
     marking: str = ""
     sensitive: bool = False
+    evaluation: str = ""
     submission_id: UUID | None = None
 
 
@@ -155,19 +160,26 @@ def problem_with(work: UnitOfWork, submission_id: UUID, typed: str) -> str | Non
 
 
 def _conditions(work: UnitOfWork, filters: ReportFilters) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+    conditions = [_evaluated(filters.evaluation)]
     if filters.view is ReportView.MINE:
         conditions.append(Report.author_id == work.actor.id)
     elif state := _STATES.get(filters.view):
         conditions.append(Report.state == state)
     if filters.theme:
         conditions.append(literal(filters.theme) == any_(Report.themes))
-    if filters.district:
-        conditions.append(Report.district == filters.district)
-    if filters.marking:
-        conditions.append(Report.marking == filters.marking)
+    for column, value in ((Report.district, filters.district), (Report.marking, filters.marking)):
+        if value:
+            conditions.append(column == value)
     if filters.sensitive:
         conditions.append(Report.sensitive.is_(True))
     if filters.submission_id:
         conditions.append(Report.submission_id == filters.submission_id)
     return conditions
+
+
+def _evaluated(evaluation: str) -> ColumnElement[bool]:
+    """Some item has this source and assessment, whatever its handling."""
+    if not evaluation:
+        return true()
+    codes = [f"{evaluation}{handling.code}" for handling in grades.scheme().handlings]
+    return or_(*(literal(code) == any_(Report.grades) for code in codes))

@@ -22,6 +22,7 @@ from domain.tables import Audited, Table
 class Report(Audited, Table):
     """One intelligence report, and where it has got to.
 
+    `grades` are the codes of its items (`2BP`), for figures and lists; what they grade is sealed.
     `content_number` is the number of its newest version; `version` is the lock two officers share.
     """
 
@@ -36,6 +37,7 @@ class Report(Audited, Table):
             "id",
             postgresql_where=text("state = 'to approve'"),
         ),
+        Index("ix_report_live_at", "live_at", postgresql_where=text("live_at is not null")),
     )
 
     reference: Mapped[str] = mapped_column(unique=True)
@@ -55,6 +57,7 @@ class Report(Audited, Table):
     live_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     review_on: Mapped[date | None]
+    grades: Mapped[list[str]] = mapped_column(default=list, server_default=text("'{}'"))
     content_number: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column()
 

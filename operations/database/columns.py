@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 REPORT_COLUMNS = (
-    "approver_id, state, marking, priority, themes, district, retention_group, sensitive, sent_at,"
+    "approver_id, state, marking, priority, themes, district, grades, retention_group, sensitive, sent_at,"
     " live_at, withdrawn_at, review_on, content_number, version"
 )
 WORK_COLUMNS = (

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain.permissions import Role
-from tests import make
+from tests import make, reporting
 
 
 @pytest.fixture
@@ -55,7 +55,9 @@ def test_the_slowest_are_listed(manager, screened):
     assert screened[1].reference not in page.text()
 
 
-@pytest.mark.parametrize("name", ["arrivals", "outcomes", "quality", "themes", "slowest"])
+@pytest.mark.parametrize(
+    "name", ["arrivals", "outcomes", "quality", "themes", "slowest", "handlings"]
+)
 def test_every_table_is_a_file_and_that_it_left_is_recorded(manager, screened, triage, name):
     token = {"csrf_token": manager.token()}
     answer = manager.post(f"/numbers/{name}.csv", token)
@@ -63,6 +65,46 @@ def test_every_table_is_a_file_and_that_it_left_is_recorded(manager, screened, t
     assert len(answer.html.splitlines()) >= 2
     auditor = triage.staffed(Role.AUDITOR, "a.audit")[1]
     assert "took the numbers of 2026-10-24 to 2026-11-20 away" in auditor.get("/trail").text()
+
+
+@pytest.fixture
+def graded(doors, partner, keyring, screened):
+    """A live report graded 2A, made in the same days."""
+    return reporting.unit(doors, partner, keyring).live()
+
+
+def test_how_live_reports_are_graded_leads_to_those_reports(manager, graded):
+    page = manager.get("/numbers")
+    assert "2AUntested, known directly to the source1 graded 2A" in page.text()
+    assert "PLawful sharing permitted1" in page.text()
+    listed = manager.get(next(one for one in page.links if "evaluation=2A" in one))
+    assert graded.reference in listed.text()
+    assert graded.reference not in manager.get("/reports?evaluation=1A").text()
+    assert manager.get("/reports?evaluation=9Z").status == 400
+
+
+def test_themes_are_drawn_over_time_and_written_in_a_table(manager, screened):
+    for district, drawn in (("", True), ("Kirklees", True), ("Leeds", False)):
+        page = manager.get(f"/numbers?district={district}")
+        assert ("app-series-1" in page.html, "Nothing arrived." in page.text()) == (
+            drawn,
+            not drawn,
+        )
+    assert "Cuckooing (taking over someone’s home)00002" in manager.get("/numbers").text()
+
+
+FIGURES = {"outcome=none": 2, "theme=": 2, "organisation=": 2}
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_figure_leads_to_all_that_it_counts(manager, screened, figure):
+    links = [one for one in manager.get("/numbers").links if figure in one and "view=all" in one]
+    rows = manager.get(links[0]).text("tbody")
+    assert sum(one.reference in rows for one in screened) == FIGURES[figure]
+
+
+def test_the_days_of_a_list_are_real_days(manager):
+    assert manager.get("/queue?view=all&since=yesterday").status == 400
 
 
 def test_there_is_no_other_file(manager):

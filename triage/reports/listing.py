@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from config.web.access import requires
-from domain import reports
+from domain import grades, reports
 from domain.permissions import Permission
 from domain.questions.themes import BY_KEY
 from domain.reports import ReportFilters, ReportView
@@ -76,6 +76,7 @@ def _read(args: MultiDict[str, str]) -> ReportFilters:
             district=args.get("district", "").strip()[:100],
             marking=_one_of(markings, args.get("marking", "")),
             sensitive=_one_of(["yes"], args.get("sensitive", "")) == "yes",
+            evaluation=_one_of(grades.evaluations(), args.get("evaluation", "")),
         )
     except ValueError as reason:
         raise BadRequest(str(reason)) from reason
@@ -101,6 +102,7 @@ def _address(filters: ReportFilters, after: UUID | None = None) -> str:
         "district": filters.district,
         "marking": filters.marking,
         "sensitive": "yes" if filters.sensitive else "",
+        "evaluation": filters.evaluation,
         "after": str(after or ""),
     }
     return url_for("reports.listed", **{key: value for key, value in given.items() if value})
@@ -113,6 +115,7 @@ def _selected(filters: ReportFilters) -> list[tuple[str, list[tuple[str, str]]]]
         ("Theme", theme, replace(filters, theme="")),
         ("District", filters.district, replace(filters, district="")),
         ("Marking", filters.marking, replace(filters, marking="")),
+        ("Evaluation", filters.evaluation, replace(filters, evaluation="")),
         ("Track", "Sensitive" if filters.sensitive else "", replace(filters, sensitive=False)),
     )
     return [(head, [(words, _address(without))]) for head, words, without in chosen if words]

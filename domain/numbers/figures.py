@@ -66,7 +66,7 @@ def arrivals(work: UnitOfWork, period: Period) -> list[tuple[date, int]]:
     """Return how many arrived on each day, days without any left out."""
     work.require(Permission.SEE_NUMBERS)
     day = cast(func.timezone("Europe/London", Submission.received_at), Date)
-    query = select(day, func.count()).where(*_within(period)).group_by(day).order_by(day)
+    query = select(day, func.count()).where(*within(period)).group_by(day).order_by(day)
     return [(on, count) for on, count in work.session.execute(query)]
 
 
@@ -105,7 +105,7 @@ def slowest(work: UnitOfWork, period: Period, event: str, most: int = 10) -> lis
 def outcomes(work: UnitOfWork, period: Period) -> list[tuple[str, int]]:
     """Return how many that arrived in the period came to each outcome; undecided ones too."""
     work.require(Permission.SEE_NUMBERS)
-    query = select(Submission.outcome, func.count()).where(*_within(period))
+    query = select(Submission.outcome, func.count()).where(*within(period))
     counted: dict[str | None, int] = {
         outcome: count
         for outcome, count in work.session.execute(query.group_by(Submission.outcome))
@@ -132,7 +132,7 @@ def quality(work: UnitOfWork, period: Period) -> list[tuple[str, str, int, int, 
             _count(Submission.outcome == Outcome.DUPLICATE),
         )
         .join(Submission, Submission.organisation_id == Organisation.id)
-        .where(*_within(period))
+        .where(*within(period))
         .group_by(Organisation.id, Organisation.name)
         .order_by(func.count().desc(), Organisation.name)
     )
@@ -144,7 +144,7 @@ def themes(work: UnitOfWork, period: Period) -> list[tuple[str, str, str, int]]:
     work.require(Permission.SEE_NUMBERS)
     month = func.to_char(func.timezone("Europe/London", Submission.received_at), "YYYY-MM")
     columns = (month, Submission.district, Submission.lead_theme)
-    query = select(*columns, func.count()).where(*_within(period)).group_by(*columns)
+    query = select(*columns, func.count()).where(*within(period)).group_by(*columns)
     rows = work.session.execute(query.order_by(month.desc(), func.count().desc()).limit(300))
     return [(when, district, theme, count) for when, district, theme, count in rows]
 
@@ -166,7 +166,7 @@ def _took(period: Period, event: str) -> Select[*tuple[Any, ...]]:
         select(Submission.id, (seconds / 60).label("minutes"))
         .join(AuditEvent, AuditEvent.subject_id == Submission.id)
         .where(
-            *_within(period),
+            *within(period),
             AuditEvent.name == event,
             AuditEvent.id >= ids.first_at(period.ends[0]),
         )
@@ -174,7 +174,8 @@ def _took(period: Period, event: str) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _within(period: Period) -> tuple[ColumnElement[bool], ...]:
+def within(period: Period) -> tuple[ColumnElement[bool], ...]:
+    """Return what says that a submission arrived in a period."""
     first, after = period.ends
     return Submission.received_at >= first, Submission.received_at < after
 
