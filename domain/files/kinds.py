@@ -127,7 +127,7 @@ class FileRules:
         """Say how large a file of so many bytes is, to whoever sent it."""
         if size < 1_000_000:
             return f"{max(1, round(size / 1_000))} kB"
-        return f"{size / 1_000_000:.1f} MB"
+        return f"{size / 1_000_000:.1f}".removesuffix(".0") + " MB"
 
     def room_left(self, sizes: Sequence[int]) -> str:
         """Say how much more may be added to a form that has files of so many bytes."""

@@ -29,6 +29,8 @@ _SPREADSHEET = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z][.\s]*){1,3}")
 _SAYS = r"is|was|has|had|and|said|says|will|deals|sells|goes|lives|told"
 _INITIALS_IN_TEXT = re.compile(rf"(?<![\w./-])([A-Z]{{2}})(?=['’]s\b| (?:{_SAYS})\b)")
+# With full stops, unless a name follows: J.D. and J. D., but not J. D. Stott, U.K. or N.H.S.
+_DOTTED = re.compile(r"(?<![\w./-])([A-Z])\. ?([A-Z])\b(?!\.?[A-Z]| ?[A-Z]\.)(?!\.? [A-Z][a-z])")
 
 
 def is_initials(name: str) -> bool:
@@ -41,6 +43,9 @@ def initials_in(text: str) -> str:
     for match in _INITIALS_IN_TEXT.finditer(text):
         if match[1] not in RULES.initials.not_names:
             return match[1]
+    for match in _DOTTED.finditer(text):
+        if match[1] + match[2] not in RULES.initials.not_names:
+            return f"{match[1]}.{match[2]}."
     return ""
 
 

@@ -97,7 +97,7 @@ def test_too_large_a_file_is_answered_413_in_words(browser, store, monkeypatch):
 def test_without_javascript_a_page_says_what_arrived_and_what_room_is_left(browser):
     page = add(browser, ("shed.jpg", picture()))
     assert "The file has arrived whole" in page.text()
-    assert "You can add 9 more files, 500.0 MB in all." in page.text()
+    assert "You can add 9 more files, 500 MB in all." in page.text()
     page = add(browser, ("log.pdf", pdf()), ("again.png", picture("PNG")))
     assert "2 files have arrived whole" in page.text()
     assert "You can add 7 more files" in page.text()

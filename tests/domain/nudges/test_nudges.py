@@ -35,12 +35,27 @@ def test_short_and_foreign_names_are_left_alone(name: str) -> None:
     assert kinds(PEOPLE, [{"forenames": name, "role": "suspected"}]) == []
 
 
-@pytest.mark.parametrize("text", ["DM is back out", "saw JB’s brother", "JB and DM again"])
+@pytest.mark.parametrize(
+    "text",
+    ["DM is back out", "saw JB’s brother", "JB and DM again", "J.D. has keys", "saw J. D. there"],
+)
 def test_initials_of_a_person_in_the_text_are_noticed(text: str) -> None:
     assert facts(text) == ["initials"]
 
 
-@pytest.mark.parametrize("text", ["The GP said so", "PC was told", "Attended ED and left", "A DM"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The GP said so",
+        "PC was told",
+        "Attended ED and left",
+        "A DM",
+        "J. D. Stott",
+        "the N.H.S. trust",
+        "9 a.m.",
+        "the U.K. too",
+    ],
+)
 def test_other_capitals_are_left_alone(text: str) -> None:
     assert facts(text) == []
 
