@@ -52,8 +52,13 @@ class WebSettings(ProcessSettings):
 
 @dataclass(frozen=True, kw_only=True)
 class PortalSettings(WebSettings):
-    """What the portal knows: it can seal a submission, never open one."""
+    """What the portal knows: it can seal a submission, never open one.
 
+    `portal_url` is the door's own address, which browsers tie passkeys to; without it there are
+    none.
+    """
+
+    portal_url: str = ""
     requests_per_minute: int = 3_000
     session_pages_per_minute: int = 600
     sends_per_hour: int = 600
@@ -112,6 +117,7 @@ def portal_settings(secret_key: bytes, environ: Environ = os.environ) -> PortalS
     mail = environ.get("PARTNERSHIP_DEMO_MAIL", "").strip()
     return PortalSettings(
         **_web("portal", secret_key, environ),
+        portal_url=environ.get("PARTNERSHIP_PORTAL_URL", "").strip(),
         requests_per_minute=number(environ, "PARTNERSHIP_REQUESTS_PER_MINUTE", 3_000),
         session_pages_per_minute=number(environ, "PARTNERSHIP_SESSION_PAGES", 600),
         sends_per_hour=number(environ, "PARTNERSHIP_SENDS_PER_HOUR", 600),

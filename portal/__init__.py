@@ -22,6 +22,7 @@ from portal import (
     mailboxes,
     messages,
     partners,
+    passkeys,
     passwords,
     policies,
     receipts,
@@ -41,7 +42,7 @@ def create_app(settings: PortalSettings, parts: Parts) -> Flask:
     app.extensions["parts"] = parts
     for pages in (information, policies, requests, mailboxes, passwords, doors):
         app.register_blueprint(pages.pages)
-    for pages in (home, log_on, guidance, sending, screens, files):
+    for pages in (passkeys, home, log_on, guidance, sending, screens, files):
         app.register_blueprint(pages.pages)
     for pages in (sent, messages, receipts):
         app.register_blueprint(pages.pages)
@@ -50,6 +51,7 @@ def create_app(settings: PortalSettings, parts: Parts) -> Flask:
         app.register_blueprint(demo.pages)
     limits.install(app, settings)
     partners.install(app)
+    passkeys.install(app)
     access.install(app, doors.check)
     failing.install(app)
     templates.compile_all(app)

@@ -9,6 +9,7 @@ import base64
 import binascii
 import hmac
 import secrets
+from datetime import datetime
 
 from flask import current_app, request
 from werkzeug.wrappers import Response
@@ -17,6 +18,8 @@ from config.web import cookies
 
 DOOR = "door"
 DEVICE = "device"
+CHALLENGE = "passkey"
+CHALLENGE_SECONDS = 300
 DOOR_SECONDS = 90 * 24 * 3600
 _MARK = 16
 NO_DOOR = b"\0" * 32
@@ -44,6 +47,19 @@ def known_device(token_hash: bytes) -> str | None:
     """Return the name of this browser at this door, if somebody signed in here before."""
     mark = _checked(DEVICE, cookies.read(DEVICE), token_hash)
     return mark.hex() if mark else None
+
+
+def remember_challenge(response: Response, challenge: bytes, now: datetime) -> None:
+    """Keep what a passkey has to sign next in this browser, for five minutes."""
+    value = int(now.timestamp()).to_bytes(8, "big") + challenge
+    cookies.put(response, CHALLENGE, _signed(CHALLENGE, value), CHALLENGE_SECONDS)
+
+
+def challenge(now: datetime) -> bytes:
+    """Return what a passkey in this browser has to sign; empty if it was asked for none lately."""
+    value = _checked(CHALLENGE, cookies.read(CHALLENGE)) or bytes(8)
+    age = int(now.timestamp()) - int.from_bytes(value[:8], "big")
+    return value[8:] if 0 <= age <= CHALLENGE_SECONDS else b""
 
 
 def address() -> str:

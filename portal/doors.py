@@ -49,7 +49,7 @@ def arrive(token: str) -> ResponseReturnValue:
 @public
 def sign_in() -> ResponseReturnValue:
     """Ask for the shared password."""
-    return _ask(back=own_address(request.args.get("back")))
+    return ask(back=own_address(request.args.get("back")))
 
 
 @pages.post("/sign-in")
@@ -68,11 +68,11 @@ def give_password() -> ResponseReturnValue:
         here.sessions, here.passwords, attempt(door, _password()), here.lookups
     )
     if admission:
-        return _come_in(admission.token)
+        return come_in(admission.token)
     wrong_passwords.remember(store, tried, now)
     pauses.as_long_as_any(started)
     back, problems = own_address(request.form.get("back")), [(WRONG, "password")]
-    return _ask(back, status=422, problems=problems, kept=carrying.on())
+    return ask(back, status=422, problems=problems, kept=carrying.on())
 
 
 @pages.post("/sign-out")
@@ -124,10 +124,11 @@ def check(permission: str) -> ResponseReturnValue | None:
         abort(401)
     if request.method in ("GET", "HEAD"):
         return see("doors.sign_in", back=request.full_path.rstrip("?"))
-    return _ask(back=coming_back.place(), status=401, kept=carrying.from_form(), ended=True)
+    return ask(back=coming_back.place(), status=401, kept=carrying.from_form(), ended=True)
 
 
-def _ask(back: str, status: int = 200, **values: object) -> ResponseReturnValue:
+def ask(back: str, status: int = 200, **values: object) -> ResponseReturnValue:
+    """Show the page that asks for the password, or for a passkey."""
     return plain(
         "sign-in.html",
         status,
@@ -156,7 +157,7 @@ def _password() -> str:
     return request.form.get("password", "")[:LONGEST_PASSWORD]
 
 
-def _come_in(token: str) -> Response:
+def come_in(token: str) -> Response:
     """Let the browser in, with what it left in the session before."""
     coming_back.settle(token, cookies.read(cookies.SESSION))
     back = own_address(request.form.get("back"))

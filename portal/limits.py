@@ -45,6 +45,8 @@ FROM_OUTSIDE = {
     "requests.confirm": "30 per hour",
     "passwords.send_link": "20 per hour",
     "passwords.choose": "60 per hour",
+    "passkeys.ask": "60 per minute",
+    "passkeys.ask_to_add": "60 per hour",
     "passwords.strength": "120 per minute",
     "mailboxes.confirm": "30 per hour",
 }

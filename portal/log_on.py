@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from config.web import cookies, devices, errors
 from config.web.access import requires
-from domain import organisations
+from domain import organisations, partner_passkeys
 from domain.organisations import open_sessions, shared_passwords
 from domain.organisations.shared_passwords import Change
 from domain.passwords import passphrases
@@ -30,9 +30,12 @@ def show() -> ResponseReturnValue:
     partner = partners.signed_in()
     with partners.reading() as work:
         found = open_sessions.listed(work, partner.session.organisation_id)
+        held = partner_passkeys.listed(work)
         mailbox = organisations.find(work, partner.session.organisation_id).mailbox
     listed = [(each, devices.words(each.device)) for each in found]
-    return page("log-on.html", listed=listed, own=partner.session.id, mailbox=mailbox)
+    return page(
+        "log-on.html", listed=listed, own=partner.session.id, mailbox=mailbox, passkeys=held
+    )
 
 
 @pages.post("/sessions")
@@ -82,8 +85,10 @@ def change_password() -> ResponseReturnValue:
 @pages.get("/password-changed")
 @requires(Permission.KEEP_LOG_ON)
 def password_changed() -> ResponseReturnValue:
-    """Say that the password is changed and whom to tell."""
-    return page("password-changed.html")
+    """Say that the password is changed and whom to tell, and which passkeys still serve."""
+    with partners.reading() as work:
+        held = partner_passkeys.listed(work)
+    return page("password-changed.html", passkeys=held)
 
 
 @pages.get("/colleague-left")
@@ -93,14 +98,17 @@ def ask_colleague_left() -> ResponseReturnValue:
     with partners.reading() as work:
         organisation_id = partners.signed_in().session.organisation_id
         mailbox = organisations.find(work, organisation_id).mailbox
-    return page("colleague-left.html", mailbox=mailbox)
+        held = partner_passkeys.listed(work)
+    return page("colleague-left.html", mailbox=mailbox, passkeys=held)
 
 
 @pages.post("/colleague-left")
 @requires(Permission.KEEP_LOG_ON)
 def colleague_left() -> ResponseReturnValue:
-    """End the password and every session; a link goes to the mailbox."""
+    """End the password, every session and the passkeys chosen; a link goes to the mailbox."""
+    chosen = [_id(each) for each in request.form.getlist("passkey")]
     with partners.working() as work:
+        partner_passkeys.end_chosen(work, chosen)
         shared_passwords.colleague_left(work, parts.here().link_keys)
     response = see("passwords.link_sent")
     cookies.forget(response, cookies.SESSION)  # type: ignore[arg-type]  # it takes any response

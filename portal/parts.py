@@ -13,6 +13,7 @@ from domain.files import Store
 from domain.links import LinkKeys
 from domain.lookups import Lookups
 from domain.passwords import Passwords
+from domain.relying_parties import Party
 from domain.sealing import Recipients
 from domain.sealing.unwrapping import PrivateKeys
 from domain.trail.notes import VerifierKey
@@ -39,7 +40,8 @@ class Parts:
 
     `recipients` gives whom submissions are sealed to now, and raises ManifestRefused while there is
     no manifest to rely on. `store` takes the sealed bytes of files. `own_keys` opens messages to
-    partners and nothing else. `refusals_take` is the step, in seconds, to which the time of a
+    partners and nothing else. `party` asks for passkeys; there is none where the portal's address
+    allows none. `refusals_take` is the step, in seconds, to which the time of a
     refused sign-in is rounded up, so that it tells nothing.
     """
 
@@ -52,6 +54,7 @@ class Parts:
     store: Store
     own_keys: PrivateKeys
     receipt_keys: ReceiptKeys
+    party: Party | None = None
     now: Callable[[], datetime] = real_time
     refusals_take: float = 0.1
 

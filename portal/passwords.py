@@ -9,13 +9,13 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from config.web.access import public, requires
-from domain import links, organisations
+from domain import links, organisations, partner_passkeys
 from domain.links import LinkUnusable, Purpose
 from domain.organisations import shared_passwords
 from domain.organisations.shared_passwords import Choice, PasswordRefused
 from domain.passwords import passphrases, policy
 from domain.permissions import Permission
-from portal import browsers, doors, parts, pauses, policies
+from portal import browsers, doors, partners, parts, pauses, policies
 from portal.responses import brand, page, plain, see
 
 pages = Blueprint("passwords", __name__)
@@ -57,8 +57,10 @@ def choose(kind: str, token: str) -> ResponseReturnValue:
 @pages.get("/password-chosen")
 @requires(Permission.KEEP_LOG_ON)
 def chosen() -> ResponseReturnValue:
-    """Say that the password is chosen, and how colleagues come in."""
-    return page("password-chosen.html")
+    """Say that the password is chosen, how colleagues come in, and which passkeys still serve."""
+    with partners.reading() as work:
+        held = partner_passkeys.listed(work)
+    return page("password-chosen.html", passkeys=held)
 
 
 @pages.post("/password-strength")

@@ -11,6 +11,7 @@ from domain.files import FolderStore
 from domain.keys import published
 from domain.links import LinkKeys
 from domain.passwords import Passwords
+from domain.relying_parties import party
 from domain.url_tokens import UrlTokens
 from portal.manifests import Manifests
 from portal.parts import Parts, ReceiptKeys, real_time
@@ -33,6 +34,11 @@ def parts(settings: PortalSettings) -> Parts:
         store=FolderStore(settings.files),
         own_keys=keys.load_private_keys(own),
         receipt_keys=receipt_keys(public),
+        party=party(
+            settings.portal_url,
+            settings.brand.portal_name,
+            keys.load_secret(own / "portal-field.json"),
+        ),
     )
 
 

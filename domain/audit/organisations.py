@@ -36,6 +36,38 @@ class PartnerSignedIn(Event):
     device: str
 
 
+@event("Somebody signed in for {subject} from {address} with {device}, by passkey {passkey}")
+class PartnerSignedInWithPasskey(Event):
+    """A passkey beside the shared password was right."""
+
+    address: str
+    device: str
+    passkey: UUID
+
+
+@event("A passkey for {subject} was not accepted from {address}: {because}")
+class PartnerPasskeyRefused(Event):
+    """A passkey's answer was wrong, or the organisation may not sign in."""
+
+    address: str
+    because: str
+
+
+@event("{subject} added passkey {passkey} to its log-on")
+class PartnerPasskeyAdded(Event):
+    """Somebody who knew the shared password made a passkey for themselves on a device."""
+
+    passkey: UUID
+
+
+@event("Passkey {passkey} of {subject} was ended: {because}")
+class PartnerPasskeyEnded(Event):
+    """A passkey serves no longer; sessions that it opened ended."""
+
+    passkey: UUID
+    because: str
+
+
 @event("Somebody gave a wrong password for {subject} from {address}")
 class PartnerRefused(Event):
     """The shared password was wrong, or the organisation may not sign in."""

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     RENEWED = "password changed"
     COLLEAGUE_LEFT = "colleague left"
     NEW_DEVICE = "new device"
+    PASSKEY_ADDED = "passkey added"
+    PASSKEY_ENDED = "passkey ended"
     FAILURES = "failures"
     LOG_ON_STOPPED = "log-on stopped"
     ORGANISATION_STOPPED = "organisation stopped"
@@ -91,6 +93,8 @@ KINDS: Mapping[Kind, Row] = {
     Kind.RENEWED: _row(_A.MAILBOX, "at"),
     Kind.COLLEAGUE_LEFT: _row(_A.MAILBOX, "expires_at", secrets=(LINK,)),
     Kind.NEW_DEVICE: _row(_A.MAILBOX, "at", "device", "place"),
+    Kind.PASSKEY_ADDED: _row(_A.MAILBOX, "at", "device", "place"),
+    Kind.PASSKEY_ENDED: _row(_A.MAILBOX, "at", "because"),
     Kind.FAILURES: _row(_A.MAILBOX, "at", "count"),
     Kind.LOG_ON_STOPPED: _row(_A.MAILBOX, "at", "count"),
     Kind.ORGANISATION_STOPPED: _row(_A.ADMINISTRATORS, "at", "count"),

@@ -23,6 +23,7 @@ SHOWN = (
     "Mailbox%",
     "Organisation%",
     "PartnerLimited",
+    "PartnerPasskey%",
     "PartnerRefused",
     "PartnerS%",
     "TermsAccepted",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import audit, ids, tokens
 from domain.actors import Actor, ActorKind
-from domain.organisations.tables import Organisation
+from domain.organisations.tables import Organisation, PartnerPasskey
 from domain.permissions import PARTNER
 from domain.tables import Table, insert_all
 from domain.unit_of_work import UnitOfWork
@@ -22,7 +23,11 @@ TOUCH_EVERY = timedelta(seconds=60)
 
 
 class PartnerSession(Table):
-    """One browser in which an organisation's shared password was given."""
+    """One browser in which an organisation's shared password, or a passkey, was given.
+
+    `passkey_id`: which passkey opened it; `answered`: the hash of the challenge that was answered,
+    which opens no other. `challenge`: what a passkey that is being added has to sign.
+    """
 
     __tablename__ = "partner_session"
 
@@ -36,6 +41,10 @@ class PartnerSession(Table):
     opened_by: Mapped[str | None]
     address: Mapped[str]
     device: Mapped[str]
+    passkey_id: Mapped[UUID | None] = mapped_column(ForeignKey("partner_passkey.id"))
+    answered: Mapped[bytes | None] = mapped_column(unique=True)
+    challenge: Mapped[bytes | None]
+    challenge_at: Mapped[datetime | None]
 
 
 @dataclass(frozen=True)
@@ -73,21 +82,51 @@ def start(
     opened_by: str | None = None,
 ) -> tuple[PartnerSession, str]:
     """Open a session and return it with its token, which is kept nowhere but in the browser."""
+    session, token = _opened(work, organisation.id, address, device)
+    session.opened_by = opened_by
+    _insert(work, session)
+    work.record(audit.PartnerSignedIn(organisation, address=address, device=device))
+    return session, token
+
+
+def start_with(
+    work: UnitOfWork, passkey: PartnerPasskey, address: str, device: str, challenge: bytes
+) -> tuple[PartnerSession, str]:
+    """Open a session by a passkey that answered a challenge; the database lets it open one alone.
+
+    The passkey says who it is. Raises IntegrityError if the challenge was answered before.
+    """
+    session, token = _opened(work, passkey.organisation_id, address, device)
+    session.opened_by, session.passkey_id = passkey.person, passkey.id
+    session.answered = hashlib.sha256(challenge).digest()
+    _insert(work, session)
+    organisation = work.session.get_one(Organisation, passkey.organisation_id)
+    happened = audit.PartnerSignedInWithPasskey(
+        organisation, address=address, device=device, passkey=passkey.id
+    )
+    work.record(happened)
+    return session, token
+
+
+def _opened(
+    work: UnitOfWork, organisation_id: UUID, address: str, device: str
+) -> tuple[PartnerSession, str]:
     token = tokens.new_token()
     session = PartnerSession(
         id=ids.new(),
-        organisation_id=organisation.id,
+        organisation_id=organisation_id,
         token_hash=tokens.hashed(token),
         opened_at=work.now,
         seen_at=work.now,
         address=address,
         device=device,
-        opened_by=opened_by,
     )
+    return session, token
+
+
+def _insert(work: UnitOfWork, session: PartnerSession) -> None:
     row = {column.name: getattr(session, column.name) for column in PartnerSession.__table__.c}
     insert_all(work.session.connection(), PartnerSession.__table__, [row])
-    work.record(audit.PartnerSignedIn(organisation, address=address, device=device))
-    return session, token
 
 
 def earlier(work: UnitOfWork, token: str) -> UUID | None:

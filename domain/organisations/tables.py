@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.tables import Audited, Table
@@ -81,3 +81,25 @@ class OrganisationUrl(Table):
     sealed_token: Mapped[bytes]
     created_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
+
+
+class PartnerPasskey(Table):
+    """A passkey of one person on one device, beside the shared password.
+
+    `person` and `device` are what its maker typed, declared and unverified. `public_key` is sealed
+    to this row and its organisation: moved to another by hand, it opens nothing.
+    """
+
+    __tablename__ = "partner_passkey"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    person: Mapped[str]
+    device: Mapped[str]
+    credential_id: Mapped[bytes] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger())
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    revoked_because: Mapped[str | None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from domain.passkeys.confirming import confirm, has_any, options_to_confirm
 from domain.passkeys.enrolling import PasskeyRefused, checked, enrol, options_to_enrol
-from domain.passkeys.parties import Party, party
+from domain.relying_parties import Party, party
 
 __all__ = [
     "Party",

@@ -12,9 +12,10 @@ from webauthn.helpers import base64url_to_bytes
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import PublicKeyCredentialDescriptor, UserVerificationRequirement
 
-from domain.passkeys import challenges, kept, parties
+from domain import relying_parties
+from domain.passkeys import challenges, kept
 from domain.passkeys.challenges import Use, person
-from domain.passkeys.parties import Party
+from domain.relying_parties import Party
 from domain.staff import sign_in
 from domain.staff.sessions import Current
 from domain.staff.tables import StaffFactor, StaffMember
@@ -67,7 +68,7 @@ def confirm(
 def _id(answered: str) -> bytes | None:
     try:
         return base64url_to_bytes(json.loads(answered)["id"])
-    except parties.RUBBISH:
+    except relying_parties.RUBBISH:
         return None
 
 
@@ -87,5 +88,5 @@ def _verified(
             credential_current_sign_count=factor.sign_count or 0,
             require_user_verification=True,
         )
-    except (WebAuthnException, *parties.RUBBISH):
+    except (WebAuthnException, *relying_parties.RUBBISH):
         return None

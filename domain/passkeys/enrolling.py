@@ -17,10 +17,10 @@ from webauthn.helpers.structs import (
 )
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
-from domain import ids
-from domain.passkeys import challenges, kept, parties
+from domain import ids, relying_parties
+from domain.passkeys import challenges, kept
 from domain.passkeys.challenges import Use, person
-from domain.passkeys.parties import Party
+from domain.relying_parties import Party
 from domain.staff import factors
 from domain.staff.enrolments import Keep
 from domain.staff.sessions import Current
@@ -120,5 +120,5 @@ def _verified(party: Party, challenge: bytes, answered: str) -> VerifiedRegistra
             expected_origin=party.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, *parties.RUBBISH) as refused:
+    except (WebAuthnException, *relying_parties.RUBBISH) as refused:
         raise PasskeyRefused("The device did not make a passkey for this site") from refused

@@ -11,6 +11,7 @@ WORK_COLUMNS = (
     " decision_due_at, answer_due_at, due_at, screened_at, screen_result, decided_at, outcome,"
     " cleared_outcome, unread, alarmed_at, review_on, version"
 )
+OWN_SESSION_COLUMNS = "seen_at, ended_at, ended_because, opened_by, challenge, challenge_at"
 SEEN_BY_PARTNERS = (
     "id, reference, organisation_id, idempotency_key, received_at, state, cleared_outcome"
 )

@@ -87,7 +87,8 @@ DISPOSING = {
 GRANTS: dict[str, dict[str, May]] = {
     PORTAL: {
         "organisation": May(select=ALL, update="password_hash, failures, version"),
-        "partner_session": May(ALL, ALL, "seen_at, ended_at, ended_because, opened_by"),
+        "partner_session": May(ALL, ALL, columns.OWN_SESSION_COLUMNS),
+        "partner_passkey": May(ALL, ALL, "sign_count, used_at, revoked_at, revoked_because"),
         "draft": EVERYTHING,
         "file": May(
             columns.FILE_COLUMNS, ALL, "submission_id, draft_key, number, sent_at", delete=True

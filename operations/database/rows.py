@@ -78,6 +78,7 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(TRIAGE, "true", "true"),
         Rows(OWNER, "true", "true"),
     ),
+    "partner_passkey": (Rows(PORTAL, _OWN_ROW, _OWN_ROW),),
     "draft": (
         Rows(PORTAL, _OWN_ROW, _OWN_ROW),
         Rows(WORKER, "true"),

@@ -6,11 +6,16 @@ const WORDS = {
 };
 const OTHERWISE = "The passkey could not be used. Reload the page and try again.";
 
+// What is asked together with the question; a password among it goes no further.
+const sent = (form) => (form.dataset.sends ?? "").split(" ").filter(Boolean);
+
 const asked = async (form) => {
   const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value });
+  for (const name of sent(form)) body.set(name, form.elements[name].value);
   const answer = await fetch(form.dataset.asks, { method: "POST", body, redirect: "error" });
-  if (!answer.ok) throw new Error(`refused with ${answer.status}`);
-  return answer.json();
+  if (answer.ok) return answer.json();
+  const { words } = await answer.json().catch(() => ({}));
+  throw Object.assign(new Error(`refused with ${answer.status}`), { words });
 };
 
 const answered = async (does, options) => {
@@ -34,9 +39,12 @@ export function start(form) {
     try {
       const credential = await answered(form.dataset.does, await asked(form));
       form.elements.answer.value = JSON.stringify(credential.toJSON());
+      for (const name of sent(form)) {
+        if (form.elements[name].type !== "text") form.elements[name].value = "";
+      }
       form.submit();
     } catch (reason) {
-      said.textContent = WORDS[reason.name] ?? OTHERWISE;
+      said.textContent = reason.words ?? WORDS[reason.name] ?? OTHERWISE;
     }
     busy = false;
   });

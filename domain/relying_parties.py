@@ -12,7 +12,7 @@ RUBBISH = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 @dataclass(frozen=True)
 class Party:
-    """The relying party of WebAuthn, and the key that seals what is kept (`triage-field`)."""
+    """The relying party of WebAuthn, and the door's own key that seals what is kept."""
 
     id: str
     origin: str
