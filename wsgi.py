@@ -14,7 +14,7 @@ from flask import Flask
 
 from config.brands import BrandUnreadable
 from config.database import UNAVAILABLE
-from config.settings import SettingInvalid
+from config.refusals import SettingInvalid
 from domain.keys import KeyFileRefused, ManifestRefused
 from domain.reference import ReferenceDataInvalid
 

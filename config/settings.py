@@ -52,11 +52,7 @@ class WebSettings(ProcessSettings):
 
 @dataclass(frozen=True, kw_only=True)
 class PortalSettings(WebSettings):
-    """What the portal knows: it can seal a submission, never open one.
-
-    `portal_url` is the door's own address, which browsers tie passkeys to; without it there are
-    none.
-    """
+    """What the portal knows: it seals submissions. `portal_url` is what passkeys are tied to."""
 
     portal_url: str = ""
     requests_per_minute: int = 3_000

@@ -47,6 +47,10 @@ OBJECT_RULES: tuple[tuple[str, str], ...] = (
         "Another administrator lets a bound account be found anew",
     ),
     ("domain.staff.invitations.may_invite", "Only an account without a password is invited"),
+    (
+        "domain.staff.identities.may_release",
+        "Nobody has single sign-on forget whose their own account is",
+    ),
     ("domain.staff.recovery.may_recover", "Nobody starts the recovery of their own account"),
     ("domain.staff.rights.may_change", "Nobody changes their own rights"),
 )

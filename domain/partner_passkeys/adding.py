@@ -78,10 +78,6 @@ def options_to_add(
         _check_number(work, actor.organisation_id)
     if not prove(sessions, passwords, actor, asking.proof):
         return None
-    challenge = secrets.token_bytes(32)
-    with unit_of_work(sessions, actor, asking.proof.at) as work:
-        session = work.session.get_one(PartnerSession, actor.session_id)
-        session.challenge, session.challenge_at = challenge, work.now
     name = f"{one_line(asking.person)} ({actor.name})"
     options = webauthn.generate_registration_options(
         rp_id=party.id,
@@ -90,7 +86,7 @@ def options_to_add(
         user_id=secrets.token_bytes(32),
         user_name=name,
         user_display_name=name,
-        challenge=challenge,
+        challenge=_made(sessions, actor, asking.proof.at),
         authenticator_selection=SELECTION,
     )
     return webauthn.options_to_json(options)
@@ -140,6 +136,15 @@ def _passkey(
         public_key=kept.sealed(party.key, passkey_id, organisation_id, public_key),
         sign_count=verified.sign_count,
     )
+
+
+def _made(sessions: Sessions, actor: Actor, now: datetime) -> bytes:
+    """Make the session's next challenge; the one before serves no longer."""
+    challenge = secrets.token_bytes(32)
+    with unit_of_work(sessions, actor, now) as work:
+        session = work.session.get_one(PartnerSession, actor.session_id)
+        session.challenge, session.challenge_at = challenge, now
+    return challenge
 
 
 def _taken(sessions: Sessions, actor: Actor, now: datetime) -> bytes:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import audit, letters
+from domain import audit, letters, object_rules
 from domain.actors import Actor
 from domain.letters import Kind, To
 from domain.permissions import Permission
@@ -69,8 +69,8 @@ def bind(work: UnitOfWork, member: StaffMember, session_id: UUID) -> bool:
 
 def may_release(actor: Actor, member: StaffMember) -> bool:
     """Say whether the actor may have the provider's number for somebody forgotten."""
-    others = actor.may(Permission.MANAGE_STAFF) and actor.id != member.id
-    return others and member.identity_subject is not None
+    own = object_rules.is_own_account(actor, member.id)
+    return actor.may(Permission.MANAGE_STAFF) and not own and member.identity_subject is not None
 
 
 def release(work: UnitOfWork, member: StaffMember, reason: str) -> None:
