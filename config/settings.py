@@ -63,11 +63,7 @@ class PortalSettings(WebSettings):
 
 @dataclass(frozen=True, kw_only=True)
 class TriageSettings(WebSettings):
-    """What triage knows: its folder of keys can open submissions.
-
-    `triage_url` is the door's own address, which browsers tie passkeys to and a provider of
-    single sign-on sends people back to.
-    """
+    """What triage knows: its keys open submissions. `triage_url` is what passkeys are tied to."""
 
     portal_url: str
     triage_url: str = ""
