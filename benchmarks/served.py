@@ -35,8 +35,8 @@ COOKIE = "__Host-portal-session"
 
 def main() -> None:
     """Print every figure."""
-    with place() as here, _served(here) as server:
-        pids = _family(server.popen.pid)
+    with place() as here, serving(here) as server:
+        pids = family(server.popen.pid)
         say("served.memory", sum(_resident_mb(pid) for pid in pids[1:]), "MB",
             what="resident, the worker process, before the first page")  # fmt: skip
         _sends(here, pids)
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 @contextmanager
-def _served(here: Place) -> Iterator[processes.Process]:
+def serving(here: Place) -> Iterator[processes.Process]:
     """The portal behind gunicorn, started as the demo starts it, without its limits."""
     environ = {
         "PARTNERSHIP_KEYS": str(here.folder / "keys"),
@@ -66,12 +66,12 @@ def _served(here: Place) -> Iterator[processes.Process]:
 
 
 def _sends(here: Place, pids: list[int]) -> None:
-    ready = [_ready_to_send(here) for _ in range(CLIENTS * SENDS_EACH)]
+    ready = [ready_to_send(here) for _ in range(CLIENTS * SENDS_EACH)]
     shares = [ready[number::CLIENTS] for number in range(CLIENTS)]
     served, backend = sum(map(process_ms, pids)), here.cpu()[1]
     begun = time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as clients:
-        taken = [one for each in clients.map(partial(_send_all, here.port), shares) for one in each]
+        taken = [one for each in clients.map(partial(send_all, here.port), shares) for one in each]
     whole = time.perf_counter() - begun
     own = (sum(map(process_ms, pids)) - served) / len(ready)
     theirs = (here.cpu()[1] - backend) / len(ready)
@@ -81,14 +81,16 @@ def _sends(here: Place, pids: list[int]) -> None:
     say("served.send.cpu", own + theirs, "ms", server=round(own, 2), database=round(theirs, 2))
 
 
-def _ready_to_send(here: Place) -> tuple[dict[str, str], bytes]:
+def ready_to_send(
+    here: Place, filled_in: answers.Document | None = None
+) -> tuple[dict[str, str], bytes]:
     """Make a session with a whole draft in it; return its last post: headers and body."""
     with unit_of_work(here.parts.sessions, _partner(here, None)) as work:
         organisation = organisations.find(work, here.organisation_id)
         session, token = sessions.start(work, organisation, "192.0.2.7", "benchmark")
         work.session.flush()
     with unit_of_work(here.parts.sessions, _partner(here, session.id)) as work:
-        drafts.change(work, token, lambda _: _document())
+        drafts.change(work, token, lambda _: filled_in or document())
     cookie = {"Cookie": f"{COOKIE}={token}"}
     connection = http.client.HTTPConnection("127.0.0.1", here.port)
     connection.request("GET", "/submit/check", headers=cookie)
@@ -110,15 +112,17 @@ def _partner(here: Place, session_id: UUID | None) -> Actor:
     )
 
 
-def _document() -> answers.Document:
-    document: answers.Document = {}
+def document() -> answers.Document:
+    """Return a whole draft, as its screens would leave it."""
+    filled_in: answers.Document = {}
     for key, fields in scenarios.posts_of(scenarios.scenarios()[0])[:-1]:
         screen = questions.BY_KEY[key]
-        document = answers.put(document, screen, answers.parse(screen, fields))
-    return document
+        filled_in = answers.put(filled_in, screen, answers.parse(screen, fields))
+    return filled_in
 
 
-def _send_all(port: int, posts: list[tuple[dict[str, str], bytes]]) -> list[float]:
+def send_all(port: int, posts: list[tuple[dict[str, str], bytes]]) -> list[float]:
+    """Post each to the portal; return how long each took, in milliseconds."""
     connection, taken = http.client.HTTPConnection("127.0.0.1", port), []
     for headers, body in posts:
         begun = time.perf_counter()
@@ -131,7 +135,7 @@ def _send_all(port: int, posts: list[tuple[dict[str, str], bytes]]) -> list[floa
     return taken
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
     return [pid, *map(int, children)]
 
