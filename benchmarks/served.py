@@ -136,6 +136,7 @@ def send_all(port: int, posts: list[tuple[dict[str, str], bytes]]) -> list[float
 
 
 def family(pid: int) -> list[int]:
+    """Return a process and its children."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
     return [pid, *map(int, children)]
 

@@ -32,8 +32,8 @@ class SubjectRequestAnswered(Event):
 
 
 @event(
-    "{actor} looked for all that is held, for {subject}, by {fields}: {submissions} submissions,"
-    " {reports} reports, given {given} times",
+    "{actor} looked for all that is held, for {subject}, by {fields}; submissions: {submissions},"
+    " reports: {reports}, times given: {given}",
     Operation.CONSULTATION,
 )
 class SubjectSought(Event):

@@ -79,8 +79,11 @@ def _may_go(work: UnitOfWork, submission: Submission, review: Review) -> bool:
     due = listing.due_on(work, submission)
     if submission.state != State.CLOSED or due is None or due > work.now.date():
         return False
-    ground = next(g for g in retention_groups.schedule().dispose if g.key == review.ground)
-    return ground.past_age or not reviewing.kept_to_an_age(work, submission.id)
+    return _ground(review).past_age or not reviewing.kept_to_an_age(work, submission.id)
+
+
+def _ground(review: Review) -> retention_groups.Ground:
+    return next(g for g in retention_groups.schedule().dispose if g.key == review.ground)
 
 
 def _destroy(work: UnitOfWork, submission: Submission, review: Review) -> Disposed:
@@ -98,7 +101,7 @@ def _destroy(work: UnitOfWork, submission: Submission, review: Review) -> Dispos
         audit.SubmissionDisposed(
             submission,
             digest=digest,
-            ground=review.ground,
+            ground=_ground(review).words,
             first=review.reviewer_name,
             second=review.second_name or "",
             contents=gone.contents,

@@ -6,14 +6,13 @@ pg_dump and pg_restore themselves: somebody has kept a copy that is not ours to 
 from __future__ import annotations
 
 import subprocess
-from datetime import UTC, datetime
 
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
-from domain import keys, rewrapping, wraps
+from domain import keys, wraps
 from domain.actors import system
 from domain.retention import agree, history, propose
 from domain.rewrapping.places import COLUMNS, EVERY_PLACE
@@ -23,7 +22,6 @@ from domain.unit_of_work import unit_of_work
 from operations import backup
 from operations.backup import BackupRefused, programs
 from operations.worker import disposal
-from operations.worker.parts import manifest_in
 from tests import cases
 from tests.cases import SEVEN_YEARS_ON
 

@@ -74,7 +74,7 @@ def test_that_somebody_looked_is_recorded_and_not_for_whom(case, keeper, triage)
     auditor = triage.staffed(Role.AUDITOR, name="a.udit")[1]
     trail = auditor.get("/trail").text("table")
     sought = "looked for all that is held, for subject rights request"
-    assert f"{sought} {keeper.number}, by name: 1 submissions, 1 reports, given 1 times" in trail
+    assert f"{sought} {keeper.number}, by name; submissions: 1, reports: 1, times given: 1" in trail
     assert "Wadsworth" not in trail
 
 
