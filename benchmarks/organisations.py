@@ -10,8 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.desks import BASE, Desk
 from benchmarks.figures import say
-from benchmarks.queue import BASE, Place
 from domain import ids
 from domain.permissions import Role
 from operations import postgres
@@ -41,7 +41,7 @@ DISTRICTS = ("Leeds", "Bradford", "Kirklees", "Calderdale", "Wakefield")
 def main() -> None:
     """Print every figure."""
     with tempfile.TemporaryDirectory() as folder, postgres.start(Path(folder) / "data") as server:
-        place, there = Place(Path(folder), server.superuser_url), 40
+        place, there = Desk(Path(folder), server.superuser_url), 40
         member = make.member(place.parts.sessions, Role.ADMINISTRATOR, "bench")
         client = place.app.test_client()
         client.set_cookie(COOKIE, token_of(place.parts, member), secure=True, path="/")
@@ -61,7 +61,7 @@ def main() -> None:
         place.admin.close()
 
 
-def _fill(place: Place, there: int, size: int) -> None:
+def _fill(place: Desk, there: int, size: int) -> None:
     with place.admin.cursor() as cursor:
         cursor.executemany(
             INSERT,

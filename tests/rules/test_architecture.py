@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.__main__ import GROUPS, ONLY_WHEN_NAMED
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("config", "domain", "portal", "triage", "operations")
 CODE = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
-EVERYTHING = [*CODE, ROOT / "wsgi.py", *sorted((ROOT / "tests").rglob("*.py"))]
+BENCHMARKS = sorted((ROOT / "benchmarks").rglob("*.py"))
+EVERYTHING = [*CODE, ROOT / "wsgi.py", *BENCHMARKS, *sorted((ROOT / "tests").rglob("*.py"))]
 
 MOST_LINES, MOST_LINES_OF_A_TEST = 200, 300
 MOST_LINES_OF_A_FUNCTION, MOST_LINES_OF_A_PAGE = 25, 20
@@ -52,7 +55,7 @@ def test_no_file_outgrows_its_budget():
 def test_no_function_outgrows_its_budget():
     too_long = {
         f"{named(path)}:{node.lineno} {node.name}": length
-        for path in CODE
+        for path in [*CODE, *BENCHMARKS]
         for node in functions(path)
         if (length := (node.end_lineno or 0) - node.lineno + 1) > MOST_LINES_OF_A_FUNCTION
     }
@@ -72,6 +75,11 @@ def test_no_page_outgrows_its_budget():
         and (length := (node.end_lineno or 0) - node.lineno + 1) > MOST_LINES_OF_A_PAGE
     }
     assert not too_long
+
+
+def test_every_benchmark_is_run_or_named():
+    runnable = {path.stem for path in BENCHMARKS if "\ndef main(" in path.read_text("utf-8")}
+    assert runnable - {"__main__"} == {*GROUPS, *ONLY_WHEN_NAMED}
 
 
 def test_names_say_what_lives_there():
