@@ -40,8 +40,7 @@ class Place:
 
     def __init__(self, folder: Path, superuser_url: str) -> None:
         """Prepare the database and the application."""
-        logins = {role: "bench" for role in LOGINS}
-        databases.prepare(superuser_url, logins)
+        databases.prepare(superuser_url, dict.fromkeys(LOGINS, "bench"))
         self.admin = psycopg.connect(superuser_url, autocommit=True)
         self._superuser_url = superuser_url
         urls = {role: self.url(role) for role in LOGINS}
