@@ -10,7 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import audit, lookups
+from domain import audit, ids, lookups
+from domain.audit import AuditEvent
 from domain.lookups import Lookups
 from domain.organisations.records import OrganisationLimit
 from domain.organisations.standing import ReasonMissing
@@ -20,6 +21,8 @@ from domain.unit_of_work import UnitOfWork
 
 LONGEST = timedelta(days=366)
 MOST = 100_000
+LATELY = timedelta(days=1)
+MOST_SHOWN = 100
 _AT = "select limits from organisation_known_at(%(token_hash)s, %(now)s)"
 
 
@@ -44,6 +47,16 @@ class Wanted:
     amount: int
     reason: str
     expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Reached:
+    """An organisation that a limit stopped: which, and when last (aware)."""
+
+    organisation_id: UUID
+    name: str
+    limit: str
+    at: datetime
 
 
 def set_for(work: UnitOfWork, organisation: Organisation, wanted: Wanted) -> None:
@@ -88,6 +101,23 @@ def reached(work: UnitOfWork, name: LimitName) -> None:
     work.require(Permission.KEEP_LOG_ON)
     organisation = work.session.get_one(Organisation, work.actor.organisation_id)
     work.record(audit.PartnerLimited(organisation, limit=name))
+
+
+def reached_lately(work: UnitOfWork) -> list[Reached]:
+    """Return which organisations a limit stopped in the last day, the latest first, each once."""
+    work.require(Permission.MANAGE_ORGANISATIONS)
+    since = work.now - LATELY
+    query = select(AuditEvent).where(
+        AuditEvent.name == audit.PartnerLimited.__name__,
+        AuditEvent.id > ids.first_at(since),
+        AuditEvent.at > since,
+    )
+    found: dict[tuple[UUID, str], Reached] = {}
+    for event in work.session.scalars(query.order_by(AuditEvent.id.desc()).limit(MOST_SHOWN)):
+        limit = str(event.facts["limit"])
+        named = Reached(event.subject_id, event.document["title"], limit, event.at)
+        found.setdefault((event.subject_id, limit), named)
+    return list(found.values())
 
 
 def listed(work: UnitOfWork, organisation_id: UUID) -> list[OrganisationLimit]:

@@ -9,10 +9,12 @@ import pyotp
 import pytest
 
 from domain.letters import Kind
-from domain.organisations import requests
+from domain.organisations import limits, requests
 from domain.organisations.imports import COLUMNS
+from domain.organisations.limits import LimitName
 from domain.organisations.requests import Asked
 from domain.permissions import Role
+from domain.unit_of_work import unit_of_work
 from tests import make
 from tests.letters import LINK_KEYS, kinds, link, secrets
 
@@ -109,6 +111,18 @@ def test_what_is_sensitive_asks_for_the_second_factor_again(administrator, partn
     asked = administrator.post(of(partner, "/do/suspend"), typed)
     assert asked.status == 401
     assert "misuse" in asked.form("/confirm")["kept"]
+
+
+def test_a_limit_that_stopped_an_organisation_is_seen_without_looking_for_it(
+    administrator, partner, doors
+):
+    assert "Stopped by a limit" not in administrator.get("/organisations").text()
+    for _ in range(2):
+        with unit_of_work(doors.portal, partner.actor(), make.NOW) as work:
+            limits.reached(work, LimitName.SUBMISSIONS)
+    page = administrator.get("/organisations")
+    assert page.text().count("Ravensike Homes: submissions in an hour") == 1
+    assert "Stopped by a limit" not in administrator.get("/organisations?text=Ravensike").text()
 
 
 def test_suspending_needs_a_reason_and_can_be_undone(administrator, partner):

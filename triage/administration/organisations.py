@@ -54,20 +54,27 @@ def searched() -> Search:
     )
 
 
+def _noticed(work: UnitOfWork) -> dict[str, Any]:
+    """Return what waits, and whom a limit stopped: for the first page, where nothing is sought."""
+    if any(request.args.values()):
+        return {"waiting": None, "limited": ()}
+    return {"waiting": lists.waiting(work), "limited": limits.reached_lately(work)}
+
+
 @pages.get("/organisations")
 @requires(Permission.MANAGE_ORGANISATIONS)
 def listed() -> ResponseReturnValue:
     """List organisations: name, district, standing and when the agreement is reviewed."""
-    search, whole = searched(), not any(request.args.values())
+    search = searched()
     with reading() as work:
         found = lists.page(work, search, request.args.get("after"))
-        total, waiting = lists.count(work, search), lists.waiting(work) if whole else None
+        total, noticed = lists.count(work, search), _noticed(work)
     given: dict[str, Any] = {k: v for k, v in request.args.items() if v and k != "after"}
     return render_template(
         "triage/administration/organisations.html",
         lines=found.lines,
         total=total,
-        waiting=waiting,
+        **noticed,
         typed=request.args,
         joining=joining(),
         standings=list(Standing),
