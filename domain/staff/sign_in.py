@@ -66,10 +66,11 @@ def give_password(
     with unit_of_work(sessions, VISITOR, attempt.at) as work:
         member = work.session.get_one(StaffMember, staff_id, with_for_update=True)
         if refusal := _refusal(member, right, attempt.only):
-            # Where passwords serve nobody, guessing them must not shut anybody out.
-            member.failures += refusal != SWITCHED_OFF
             work.record(audit.StaffRefused(member, address=attempt.address, because=refusal))
-            notices.refused(work, member)
+            # Where passwords serve nobody, guessing them must not shut anybody out.
+            if refusal != SWITCHED_OFF:
+                member.failures += 1
+                notices.refused(work, member)
             return None
         if passwords.needs_rehash(stored or ""):
             member.password_hash = passwords.hashed(attempt.password)

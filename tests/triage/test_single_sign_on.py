@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Response
+from sqlalchemy import text
 
 from domain.letters import Kind
 from domain.permissions import Role
@@ -144,6 +145,16 @@ def test_passwords_can_be_left_to_one_account_alone(sign_on, hashed, happened):
     assert sign_on.failures("p.jones") == 0
     assert give_password(browser, "a.admin").heading == ASKED
     assert sign_on.come(sign_on.door.browser()).heading == ASKED
+
+
+def test_guesses_where_passwords_are_switched_off_write_no_letters(sign_on, hashed):
+    sign_on.enrolled(password_hash=hashed, email="p.jones@force.example")
+    stopped = "update staff_member set failures = 100"
+    with sign_on.doors.triage.begin() as session:
+        session.execute(text(stopped))
+    sign_on.set(break_glass="a.admin")
+    assert give_password(sign_on.door.browser()).status == 422
+    assert letters.kinds(sign_on.doors) == []
 
 
 def test_when_the_provider_is_down_it_is_said_and_the_password_still_serves(sign_on, hashed):
