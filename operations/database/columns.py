@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 REPORT_COLUMNS = (
-    "approver_id, state, marking, priority, themes, district, grades, retention_group, sensitive, sent_at,"
-    " live_at, withdrawn_at, review_on, content_number, version"
+    "approver_id, state, marking, priority, themes, district, grades, retention_group, sensitive,"
+    " sent_at, live_at, withdrawn_at, review_on, content_number, version"
 )
 WORK_COLUMNS = (
     "state, priority, flagged, restricted, owner_id, lease_until, safety_due_at,"

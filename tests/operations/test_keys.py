@@ -97,7 +97,7 @@ def test_everything_that_can_be_sealed_goes_over_to_the_new_key(
         assert rewrapping.left(work, new) == (0, 0)
 
 
-NEVER_WRAPPED = {"draft", "letter", "staff-factor", "staff-factor-offer"}
+NEVER_WRAPPED = {"draft", "letter", "partner-passkey", "staff-factor", "staff-factor-offer"}
 """Sealed under one key of one holder; nothing of it is re-wrapped."""
 
 
