@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.parts import chromium
 
@@ -28,6 +28,8 @@ WIDTHS = (1280, 1024, 390, 320)
 # hear the page are told of it, though the standard does not list it for radios.
 KNOWN = {"aria-allowed-attr": {"enabled": False}}
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "rules": KNOWN}
+PATIENCE = 20_000
+"""Milliseconds for what must be visible: a busy machine is not a fault of the page."""
 PICTURES = os.environ.get("SCREENSHOTS")
 CUT_OFF = """[...document.querySelectorAll('.moj-filter-layout__content')]
     .some(box => box.scrollWidth > box.clientWidth)"""
@@ -36,6 +38,7 @@ CUT_OFF = """[...document.querySelectorAll('.moj-filter-layout__content')]
 @contextmanager
 def browser_open() -> Iterator[Browser]:
     """A browser that asks nothing of anybody outside; closed at the end."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser

@@ -8,6 +8,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from domain import questions
 from domain.letters import Kind
 from domain.permissions import Role
 from tests.journeys.looking import looked_at
@@ -61,6 +62,7 @@ def signed_in(browser: Browser, address: str, username: str, codes: pyotp.TOTP) 
 
 
 def headed(page: Page, words: str) -> None:
+    """Wait for the page of this heading: a click alone does not."""
     expect(page.get_by_role("heading", level=1)).to_contain_text(words)
 
 
@@ -110,7 +112,8 @@ def choose_password(page: Page, token: str) -> None:
 def send(page: Page) -> None:
     page.goto("/home")
     page.get_by_role("button", name="Tell us something").click()
-    for _key, fields in POSTS[:-1]:
+    for key, fields in POSTS[:-1]:
+        headed(page, questions.BY_KEY[key].title)
         fill_in(page, fields)
         page.get_by_role("button", name="Save and continue").last.click()
     headed(page, "Check your answers")

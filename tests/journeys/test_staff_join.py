@@ -67,6 +67,11 @@ def sign_in(page: Page) -> None:
     headed(page, "Enter the code from your app")
 
 
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name="Sign out").click()
+    headed(page, "You have signed out")
+
+
 def send_link(page: Page, person: str, words: str) -> None:
     """Let somebody set up a second factor again."""
     page.goto(person)
@@ -113,7 +118,7 @@ def test_an_officer_joins_with_a_passkey_loses_it_and_enrols_an_app(
     officer.get_by_label("Name of the passkey").fill("work laptop")
     officer.get_by_role("button", name="Make a passkey").click()
     in_the_queue(officer)
-    officer.get_by_role("button", name="Sign out").click()
+    sign_out(officer)
     sign_in(officer)
     officer.get_by_role("button", name="Use a passkey").click()
     headed(officer, "Queue")
@@ -127,6 +132,6 @@ def test_an_officer_joins_with_a_passkey_loses_it_and_enrols_an_app(
     officer.get_by_role("textbox", name="Code").fill(pyotp.TOTP(secret).now())
     officer.get_by_role("button", name="Continue").click()
     in_the_queue(officer)
-    officer.get_by_role("button", name="Sign out").click()
+    sign_out(officer)
     sign_in(officer)
     expect(officer.get_by_role("button", name="Use a passkey")).to_have_count(0)
