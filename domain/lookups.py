@@ -7,10 +7,11 @@ question costs three times what the question does.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 import psycopg
-from sqlalchemy import Engine
+from sqlalchemy import Engine, PoolProxiedConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -32,15 +33,22 @@ def first(lookups: Lookups, question: str, values: Mapping[str, Any]) -> Sequenc
 def _through_the_driver(
     engine: Engine, question: str, values: Mapping[str, Any]
 ) -> Sequence[Any] | None:
-    held = engine.raw_connection()
+    try:
+        with closing(engine.raw_connection()) as held:
+            return _answer(engine, held, question, values)
+    except psycopg.OperationalError as error:
+        raise OperationalError(question, None, error, hide_parameters=True) from error
+
+
+def _answer(
+    engine: Engine, held: PoolProxiedConnection, question: str, values: Mapping[str, Any]
+) -> Sequence[Any] | None:
     connection: Any = held.driver_connection
     try:
         row: Sequence[Any] | None = connection.execute(question, values, binary=True).fetchone()
-        return row
     except psycopg.OperationalError as error:
         if connection.closed:
             held.invalidate(error)
             engine.dispose()  # the server has gone, and the other connections with it
-        raise OperationalError(question, None, error, hide_parameters=True) from error
-    finally:
-        held.close()
+        raise
+    return row

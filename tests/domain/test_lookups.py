@@ -54,3 +54,9 @@ def test_a_server_that_went_away_is_said_to_be_away_and_then_found_again(engine,
     with pytest.raises(OperationalError):
         lookups.first(engine, "select pg_terminate_backend(pg_backend_pid())", {})
     assert lookups.first(engine, "select 1", {}) == (1,)
+
+
+def test_a_server_that_is_not_there_is_said_to_be_away():
+    nowhere = database.lookups("postgresql://nobody@127.0.0.1:1/none")
+    with pytest.raises(OperationalError):
+        lookups.first(nowhere, "select 1", {})
