@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 GROUPS = (
-    "files", "identifiers", "intake", "journey", "organisations", "pages", "priorities", "queue",
-    "retention",
-    "sealing", "search", "sequencing", "served", "sign_in", "trail", "write_path",
+    "files", "identifiers", "intake", "journey", "memory", "organisations", "pages",
+    "priorities", "queue", "retention", "sealing", "search", "sequencing", "served", "sign_in",
+    "trail", "write_path",
 )  # fmt: skip
 ONLY_WHEN_NAMED = ("large",)
 """What takes long: a million submissions."""
