@@ -26,7 +26,7 @@ _CURRENT = re.compile(r"[A-Z]{2}[0-9OI]{2}[A-Z01]{3}")
 
 _SPREADSHEET = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
-_INITIALS = re.compile(r"(?:[A-Z][.\s]*){1,3}")
+_INITIALS = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?(?:[A-Z][.\s]*){1,3}")
 _SAYS = r"is|was|has|had|and|said|says|will|deals|sells|goes|lives|told"
 _INITIALS_IN_TEXT = re.compile(rf"(?<![\w./-])([A-Z]{{2}})(?=['’]s\b| (?:{_SAYS})\b)")
 # With full stops, unless a name follows: J.D. and J. D., but not J. D. Stott, U.K. or N.H.S.
@@ -69,8 +69,12 @@ def phone(typed: str) -> str:
     """Give what is odd about a phone number: the key of a hint, or ""."""
     if _SPREADSHEET.search(typed):
         return "phone_spreadsheet"
-    digits = sum(letter.isdigit() for letter in typed)
+    typed = re.sub(r"\s*(?:ext|extn|x)\.?\s*\d{1,5}\s*$", "", typed, flags=re.I)
+    bare = re.sub(r"\D", "", typed)
+    digits = len(bare)
     fewest, most = (8, 15) if typed.strip().startswith(("+", "00")) else (10, 11)
+    if digits == fewest and bare.startswith("07"):
+        return "phone_short"
     if 0 < digits < fewest or (digits == fewest and fewest == 10 and typed.strip()[0] != "0"):
         return "phone_short"
     return "phone_long" if digits > most else ""
