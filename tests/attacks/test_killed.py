@@ -22,7 +22,7 @@ from domain.actors import system
 from domain.unit_of_work import unit_of_work
 from tests.attacks.crews import Crew
 
-SECONDS = float(os.environ.get("KILL_SECONDS", "6"))
+SECONDS = float(os.environ.get("KILL_SECONDS", "5"))
 SEED = os.environ.get("KILL_SEED") or str(time.time_ns())
 
 
