@@ -19,7 +19,7 @@ from operations import scenarios
 from tests import make
 from tests.file_samples import picture
 from tests.letters import LINK_KEYS, link
-from tests.portal import conversing, journeys
+from tests.portal import conversing, journeys, passkeys
 from tests.portal.browser import Browser, Page
 from tests.portal.test_joining import REQUEST
 
@@ -148,6 +148,9 @@ def keeping_access(stage: Stage) -> States:
 def _log_on(stage: Stage) -> States:
     browser = stage.signed_in(LONG[:80])
     stage.signed_in("")
+    yield "passkey-add", browser.get("/log-on/passkey")
+    yield "passkey-add-errors", browser.post("/log-on/passkey", {"answer": "{}"})
+    passkeys.Desk(stage.app, stage.doors).add(browser)
     yield "log-on", browser.get("/log-on")
     page = browser.get("/log-on/password")
     yield "change-password", page

@@ -6,18 +6,28 @@ WCAG A and AA; one heading of the first level; whatever has the focus looks so; 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import request, request_started
 
+from portal import create_app
 from tests.journeys import eyes, looking, partner_states
 from tests.portal import conftest as portal_parts
+from tests.portal.passkeys import PARTY
 
-app, clock, parts = portal_parts.app, portal_parts.clock, portal_parts.parts
+clock, parts = portal_parts.clock, portal_parts.parts
 partner, settings = portal_parts.partner, portal_parts.settings
 
 pytestmark = pytest.mark.browser
 NO_PAGE = {"static", "policies.pdf", "health", "favicon", "robots", "security_txt"}
 """What is opened by a GET and shows no page."""
+
+
+@pytest.fixture
+def app(settings, parts):
+    """The portal with all that its pages may offer: at an address that allows passkeys."""
+    return create_app(settings, replace(parts, party=PARTY))
 
 
 @pytest.fixture
