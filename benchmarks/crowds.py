@@ -101,7 +101,7 @@ def fill(admin: psycopg.Connection[Any], count: int, reports: int, now: datetime
         "each": BLOBS,
         "themes": [theme.key for theme in THEMES],
         "districts": DISTRICTS,
-        "every": max(count // max(reports, 1), 1),
+        "every": count // reports if reports else count + 1,
         "count": count,
         "now": now,
         "days": DAYS,
