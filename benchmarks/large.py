@@ -2,9 +2,9 @@
 
     python -m benchmarks.large [SUBMISSIONS [REPORTS [FOLDER]]]
 
-Both are filled first, which takes minutes and some 15 GB of disk; then every page is asked for in turns, so that the
-machine is as busy for one as for the other. What is filled in FOLDER is kept and used again. Not a
-part of `make bench`.
+Both are filled first, which takes minutes and some 15 GB of disk; then every page is asked for in
+turns, so that the machine is as busy for one as for the other. What is filled in FOLDER is kept and
+used again. Not a part of `make bench`.
 """
 
 from __future__ import annotations
