@@ -1,7 +1,7 @@
 """Who may do what: roles, their permissions, and which roles one person may hold together.
 
 Source of the separations: the administrator onboards and cannot read intelligence; the auditor
-reads the trail and changes nothing (DOMAIN: roles of the triage unit).
+reads the trail and changes nothing.
 """
 
 from __future__ import annotations

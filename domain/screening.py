@@ -1,6 +1,6 @@
 """The safety screen: is anyone at risk? First, apart from grading, with a clock of its own.
 
-Source: DOMAIN, triage unit; the police watchdog's finding of July 2022 on a portal of this kind.
+Source: the police watchdog's finding of July 2022 on a portal of this kind.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ class ScreenResult(StrEnum):
 class Screen:
     """A safety screen. A concern says who was told, how and when; an emergency the log number.
 
-    `threat` to `vulnerability` are reasons in words, each where there is one: reasons, not ticks
-    (DOMAIN: THRIVE).
+    `threat` to `vulnerability` are reasons in words, each where there is one: reasons, not ticks.
+    They are those of THRIVE, by which police weigh risk: threat, harm, risk, investigation,
+    vulnerability, engagement.
     """
 
     result: ScreenResult

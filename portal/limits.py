@@ -50,7 +50,7 @@ FROM_OUTSIDE = {
     "passwords.strength": "120 per minute",
     "mailboxes.confirm": "30 per hour",
 }
-"""What one address may do before anybody is signed in, over and above the limit on pages."""
+"""What one address may ask of pages that write letters, hash or make challenges, besides pages."""
 
 
 def install(app: Flask, settings: PortalSettings) -> None:

@@ -1,4 +1,4 @@
-"""Identifiers: what tells one person, vehicle, phone, place or account from another (DOMAIN.md §7).
+"""Identifiers: what tells one person, vehicle, phone, place or account from another.
 
 `extract` finds them in a submission's answers and gives each a normalised second value. What was
 typed is never changed. The words it goes by are in `config/identifiers.toml`, the rules in

@@ -1,7 +1,7 @@
 """The closed list of letters: whom each goes to and what it may say. To add one, add a row.
 
 The words are `templates/letters/<template>.txt` and `.html`; subjects are in `config/letters.toml`.
-No letter carries what was submitted, or anybody's name (SECURITY: mail to the mailbox).
+No letter carries what was submitted, or anybody's name.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class Question:
     """A question to a partner. `answer_by` is aware.
 
     `why_again` is asked for where this submitter was asked before, `not_a_task` where the words
-    read like a task: repeated tasking makes a covert source (DOMAIN: messages to partners).
+    read like a task: repeated tasking makes a covert source.
     """
 
     text: str

@@ -1,6 +1,6 @@
 """Agreements that come up for review: reminders, a warning once lapsed, then no more submissions.
 
-Source: DOMAIN §6, the partner's basis: warn, then stop, when the agreement lapses.
+A partner sends on the basis of its agreement: warned once it lapses, stopped some days later.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Rules only ever raise. They are data (`config/priorities.toml`, explained in `docs/priorities.md`);
 every rule that spoke is kept, with the passage that made it speak, for the officer to weigh.
-DOMAIN.md section 5: high is threat to life, serious harm, imminent risk or opportunity; medium is
+High is threat to life, serious harm, imminent risk or opportunity; medium is
 time critical; low is all other.
 """
 

@@ -19,7 +19,7 @@ class Priority(StrEnum):
 
 
 class RestrictedReason(StrEnum):
-    """Why a submission leaves the ordinary queue (DOMAIN.md section 5)."""
+    """Why a submission leaves the ordinary queue."""
 
     POLICE_CORRUPTION = "police_corruption"
     POSSIBLE_INFORMANT = "possible_informant"

@@ -1,7 +1,7 @@
 """The ways two submissions go together, as a table.
 
 The same matter from several agencies is corroboration, not noise; whether they know it apart from
-one another decides what it is worth (DOMAIN: the triage unit).
+one another decides what it is worth.
 """
 
 from __future__ import annotations

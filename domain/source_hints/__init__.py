@@ -1,6 +1,6 @@
 """Which words of a submission may give its source away, to highlight before sanitising.
 
-DOMAIN.md section 3: highlight, never silently rewrite. The kinds of hint and their phrases are data
+They are highlighted, never silently rewritten. The kinds of hint and their phrases are data
 (`config/source_hints.toml`).
 """
 

@@ -1,7 +1,7 @@
 """What an organisation's submissions led to, by quarter; numbers under 5 never leave the database.
 
-Source: feedback is itself a disclosure, so small numbers are suppressed (DOMAIN: feedback to
-partners). The rule is in the database's function `led_to`: the portal is never told more.
+Source: feedback is itself a disclosure, so small numbers are suppressed. The rule
+is in the database's function `led_to`: the portal is never told more.
 """
 
 from __future__ import annotations
