@@ -131,13 +131,8 @@ def triage_settings(secret_key: bytes, environ: Environ = os.environ) -> TriageS
 
 def worker_settings(environ: Environ = os.environ) -> WorkerSettings:
     """Read the worker's settings. Raises SettingInvalid."""
-    process = process_settings("worker", environ)
     return WorkerSettings(
-        database_url=process.database_url,
-        keys=process.keys,
-        public_keys=process.public_keys,
-        files=process.files,
-        signer=process.signer,
+        **vars(process_settings("worker", environ)),
         mail_url=required(environ, "PARTNERSHIP_MAIL_URL"),
         portal_url=required(environ, "PARTNERSHIP_PORTAL_URL"),
         triage_url=required(environ, "PARTNERSHIP_TRIAGE_URL"),
@@ -147,11 +142,8 @@ def worker_settings(environ: Environ = os.environ) -> WorkerSettings:
 
 def witness_settings(environ: Environ = os.environ) -> WitnessSettings:
     """Read a witness's settings. Raises SettingInvalid."""
-    process = process_settings("witness", environ)
     return WitnessSettings(
-        database_url=process.database_url,
-        keys=process.keys,
-        public_keys=process.public_keys,
+        **vars(process_settings("witness", environ)),
         folder=_folder(environ, "PARTNERSHIP_WITNESS_FOLDER"),
     )
 
@@ -179,13 +171,8 @@ def _folder(environ: Environ, name: str) -> Path:
 
 
 def _web(holder: str, secret_key: bytes, environ: Environ) -> dict[str, Any]:
-    process = process_settings(holder, environ)
     return {
-        "database_url": process.database_url,
-        "keys": process.keys,
-        "public_keys": process.public_keys,
-        "files": process.files,
-        "signer": process.signer,
+        **vars(process_settings(holder, environ)),
         "name": holder,
         "secret_key": secret_key,
         "brand": brands.load(),
