@@ -8,7 +8,6 @@ import secrets
 
 SESSION_BYTES = 32
 URL_BYTES = 24
-CODE_DIGITS = 8
 SHORTEST_KEY = 32
 
 
@@ -24,11 +23,6 @@ def new_token() -> str:
 def new_url_token() -> str:
     """Make the secret part of a unique URL or of a one-time link: 192 random bits."""
     return secrets.token_urlsafe(URL_BYTES)
-
-
-def new_code() -> str:
-    """Make a one-time code to be typed: eight digits, 26 bits (ASVS 6.5.4 asks for 20)."""
-    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
 
 
 def hashed(token: str) -> bytes:

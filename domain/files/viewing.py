@@ -23,9 +23,6 @@ from domain.sealing.unwrapping import unwrap
 from domain.submissions.tables import Submission
 from domain.unit_of_work import UnitOfWork
 
-SHOWN_AS = {"jpeg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
-"""The media types of clean copies, by kind: the only ones ever served for what they are."""
-
 
 class FileNotShown(Exception):
     """The file is held, refused or failed, or has no clean copy; the message is for the officer."""
@@ -39,11 +36,6 @@ class Shown:
     label: labels.Label
     status: str
     waits: int
-
-    @property
-    def rendition_name(self) -> str:
-        """What a clean copy is called when it is downloaded."""
-        return f"file-{self.file.number}-clean-copy.{self.file.rendition_kind}"
 
 
 def listed(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> list[Shown]:

@@ -21,8 +21,6 @@ _CALLED_LANDLINE = re.compile(
 )
 _ROUNDED = re.compile(r"(?<![\w.])\d(?:[.,]\d{1,12})?E\+?(?:09|9|1[0-3])(?!\w)", re.I)
 
-_LOST_ZERO = re.compile(r"[1237]\d{8,9}")
-
 
 def find(text: str) -> Iterator[Find]:
     """Find telephone numbers in running text; one a spreadsheet rounded has no `normalised`."""

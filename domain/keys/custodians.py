@@ -18,7 +18,6 @@ from domain.keys.manifests import Manifest
 from domain.sealing import suites
 
 RECOVERY = "recovery"
-SHARES = 2
 _LINE, _CHECK = 16, 4
 _TITLE = "RECOVERY KEY, SHARE {number} OF 2"
 _ROW = re.compile(r"^\s*(\d+)\s+([A-Z2-7 -]+?)\s*=\s*([A-Z2-7]{4})\s*$")

@@ -47,5 +47,3 @@ class Cost:
 
 # OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane is the least for Argon2id.
 FLOOR = Cost()
-# Where a sign-in may take a fifth of a second and there is memory to spare.
-GENEROUS = Cost(memory_kib=65_536, rounds=3)

@@ -16,13 +16,6 @@ def test_a_session_has_256_bits_and_a_url_192() -> None:
     assert len({tokens.new_token() for _ in range(1000)}) == 1000
 
 
-def test_a_code_has_eight_digits_drawn_evenly() -> None:
-    codes = [tokens.new_code() for _ in range(5000)]
-    assert all(re.fullmatch(r"\d{8}", code) for code in codes)
-    drawn = "".join(codes)
-    assert all(0.9 < drawn.count(digit) / 4000 < 1.1 for digit in "0123456789")
-
-
 def test_a_session_is_kept_as_its_sha_256() -> None:
     assert tokens.hashed("abc") == hashlib.sha256(b"abc").digest()
 
