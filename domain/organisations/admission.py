@@ -20,9 +20,8 @@ from domain.organisations import sessions as partner_sessions
 from domain.organisations.tables import Organisation, Standing
 from domain.passwords import Passwords
 from domain.permissions import Permission
+from domain.throttles.limits import DISABLED_AFTER
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
-
-MOST_FAILURES = 100
 
 _ALONE = (
     select(Organisation).where(Organisation.id == bindparam("id")).with_for_update(key_share=True)
@@ -154,8 +153,8 @@ def _refusal(organisation: Organisation, right: bool) -> str | None:
     """Return why not, or None."""
     if organisation.standing != Standing.ACTIVE:
         return f"the organisation is {organisation.standing}"
-    if organisation.failures >= MOST_FAILURES:
-        return f"sign-in is stopped after {MOST_FAILURES} wrong passwords"
+    if organisation.failures >= DISABLED_AFTER:
+        return f"sign-in is stopped after {DISABLED_AFTER} wrong passwords"
     return None if right else "wrong password"
 
 

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from domain import audit
 from domain.actors import Actor
 from domain.organisations import open_sessions, urls
-from domain.organisations.admission import MOST_FAILURES
 from domain.organisations.tables import Organisation, Standing
 from domain.permissions import Permission
+from domain.throttles.limits import DISABLED_AFTER
 from domain.unit_of_work import UnitOfWork
 
 
@@ -100,14 +100,14 @@ def merge(work: UnitOfWork, organisation: Organisation, into: Organisation, reas
 
 def is_stopped(organisation: Organisation) -> bool:
     """Say whether sign-in stopped after too many wrong passwords."""
-    return organisation.failures >= MOST_FAILURES
+    return organisation.failures >= DISABLED_AFTER
 
 
 def stopped(work: UnitOfWork) -> list[Stopped]:
     """Return every organisation whose sign-in stopped after too many wrong passwords."""
     work.require(Permission.MANAGE_ORGANISATIONS)
     query = select(Organisation.id, Organisation.name, Organisation.failures)
-    query = query.where(Organisation.failures >= MOST_FAILURES).order_by(Organisation.name)
+    query = query.where(Organisation.failures >= DISABLED_AFTER).order_by(Organisation.name)
     return [Stopped(*row) for row in work.session.execute(query)]
 
 

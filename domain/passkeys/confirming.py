@@ -19,6 +19,7 @@ from domain.relying_parties import Party
 from domain.staff import sign_in
 from domain.staff.sessions import Current
 from domain.staff.tables import StaffFactor, StaffMember
+from domain.throttles.limits import DISABLED_AFTER
 from domain.unit_of_work import Sessions, unit_of_work
 
 FACTOR = "a passkey"
@@ -58,7 +59,7 @@ def confirm(
         own = kept.of(work.session, member.id)
         factor = next((each for each in own if each.credential_id == _id(answered)), None)
         verified = _verified(party, challenge, factor, answered)
-        if factor is None or verified is None or member.failures >= sign_in.MOST_FAILURES:
+        if factor is None or verified is None or member.failures >= DISABLED_AFTER:
             sign_in.turn_away(work, member, current, "a passkey was refused")
             return None
         factor.sign_count = verified.new_sign_count

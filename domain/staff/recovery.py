@@ -17,8 +17,8 @@ from domain.permissions import Permission
 from domain.staff import factors, recovery_codes, rights
 from domain.staff import sessions as staff_sessions
 from domain.staff.invitations import usable
-from domain.staff.sign_in import MOST_FAILURES
 from domain.staff.tables import StaffMember
+from domain.throttles.limits import DISABLED_AFTER
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
 
@@ -75,7 +75,7 @@ def come_back(
     right = passwords.matches(stored, given.password)
     with unit_of_work(sessions, VISITOR, given.at) as work:
         member = usable(work, link.staff_id)
-        if not right or member.password_hash != stored or member.failures >= MOST_FAILURES:
+        if not right or member.password_hash != stored or member.failures >= DISABLED_AFTER:
             member.failures += 1
             because = "wrong password with a recovery link"
             work.record(audit.StaffRefused(member, address=given.address, because=because))

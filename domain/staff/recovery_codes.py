@@ -11,8 +11,9 @@ from domain import audit, second_factors
 from domain.actors import Actor, ActorKind, NotPermitted
 from domain.passwords import Passwords
 from domain.staff.sessions import Current
-from domain.staff.sign_in import MOST_FAILURES, let_in, turn_away
+from domain.staff.sign_in import let_in, turn_away
 from domain.staff.tables import StaffMember, StaffRecoveryCode
+from domain.throttles.limits import DISABLED_AFTER
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
 FACTOR = "a recovery code"
@@ -56,7 +57,7 @@ def confirm(
             StaffMember, current.staff_id, with_for_update={"key_share": True}
         )
         kept = _find(work, member, matched)
-        if kept is None or member.failures >= MOST_FAILURES:
+        if kept is None or member.failures >= DISABLED_AFTER:
             turn_away(work, member, current, "wrong recovery code")
             return None
         _take(work, member, kept)

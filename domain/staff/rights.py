@@ -13,8 +13,8 @@ from sqlalchemy import any_, literal, select
 from domain import audit, object_rules, permissions
 from domain.actors import Actor, NotPermitted
 from domain.permissions import Permission, Role
-from domain.staff.sign_in import MOST_FAILURES
 from domain.staff.tables import StaffMember, StaffSession
+from domain.throttles.limits import DISABLED_AFTER
 from domain.unit_of_work import UnitOfWork
 
 
@@ -86,13 +86,13 @@ def enable(work: UnitOfWork, member: StaffMember, reason: str) -> None:
 
 def is_stopped(member: StaffMember) -> bool:
     """Say whether sign-in stopped after too many failures."""
-    return member.failures >= MOST_FAILURES
+    return member.failures >= DISABLED_AFTER
 
 
 def stopped(work: UnitOfWork) -> list[StaffMember]:
     """Return everybody whose sign-in stopped after too many failures."""
     work.require(Permission.MANAGE_STAFF)
-    query = select(StaffMember).where(StaffMember.failures >= MOST_FAILURES)
+    query = select(StaffMember).where(StaffMember.failures >= DISABLED_AFTER)
     return list(work.session.scalars(query.order_by(StaffMember.name)))
 
 

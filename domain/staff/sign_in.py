@@ -15,9 +15,9 @@ from domain.staff import identities, notices
 from domain.staff import sessions as staff_sessions
 from domain.staff.accounts import secret_of
 from domain.staff.tables import FactorKind, StaffFactor, StaffMember, StaffSession
+from domain.throttles.limits import DISABLED_AFTER
 from domain.unit_of_work import Sessions, UnitOfWork, unit_of_work
 
-MOST_FAILURES = 100
 SWITCHED_OFF = "passwords are switched off"
 
 _NAMED = select(StaffMember.id, StaffMember.password_hash).where(
@@ -134,7 +134,7 @@ def _record(
 
 
 def _accepting(work: UnitOfWork, member: StaffMember, key: bytes, code: str) -> StaffFactor | None:
-    if member.failures >= MOST_FAILURES:
+    if member.failures >= DISABLED_AFTER:
         return None
     query = select(StaffFactor).where(
         StaffFactor.staff_id == member.id,
@@ -160,8 +160,8 @@ def shut_out(member: StaffMember) -> str | None:
     """Return why somebody may not come in, whatever they give; or None."""
     if member.disabled_at is not None:
         return "the account is disabled"
-    if member.failures >= MOST_FAILURES:
-        return f"sign-in is stopped after {MOST_FAILURES} failures"
+    if member.failures >= DISABLED_AFTER:
+        return f"sign-in is stopped after {DISABLED_AFTER} failures"
     return None
 
 

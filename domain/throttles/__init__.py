@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.throttles.limits import DISABLED_AFTER, LIMITS, Key, Limit
+from domain.throttles.limits import LIMITS, Key, Limit
 
-__all__ = ["Allowed", "Key", "Limit", "Wait", "decide", "decide_all", "must_disable"]
+__all__ = ["Allowed", "Key", "Limit", "Wait", "decide", "decide_all"]
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,6 @@ def decide_all(
     decisions = [decide(failures.get(key, ()), now, known_device, limits[key]) for key in keys]
     waits = [decision for decision in decisions if isinstance(decision, Wait)]
     return max(waits, key=lambda wait: wait.seconds, default=Allowed())
-
-
-def must_disable(failures_in_a_row: int) -> bool:
-    """Say whether so many wrong passwords, none right between them, end the log-on."""
-    return failures_in_a_row >= DISABLED_AFTER
 
 
 def _delay(failures: int, limit: Limit) -> timedelta:

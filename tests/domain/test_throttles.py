@@ -93,11 +93,6 @@ def test_an_office_of_fifty_is_not_slowed_by_a_few_mistakes() -> None:
     assert throttles.decide_all(dict.fromkeys(keys, failures), NOW) == Allowed()
 
 
-def test_the_hundredth_failure_in_a_row_ends_the_log_on() -> None:
-    assert not throttles.must_disable(99)
-    assert throttles.must_disable(100)
-
-
 def test_a_known_device_is_spared_the_growing_wait() -> None:
     assert isinstance(throttles.decide(failed(*[0.0] * 9), NOW), Wait)
     assert throttles.decide(failed(*[0.0] * 9), NOW, known_device=True) == Allowed()
