@@ -40,6 +40,21 @@ def test_every_link_in_the_documents_resolves():
     assert not broken
 
 
+@pytest.mark.parametrize(
+    ("index", "pages"),
+    [
+        ("README.md", "config/*.toml"),
+        ("docs/README.md", "docs/*.md"),
+        ("docs/decisions/README.md", "docs/decisions/*.md"),
+    ],
+)
+def test_an_index_leads_to_every_page(index, pages):
+    document = ROOT / index
+    named = {(document.parent / link).resolve() for link in LINK.findall(document.read_text())}
+    missing = set(ROOT.glob(pages)) - named - {document}
+    assert not missing, f"add them to {index}"
+
+
 def test_every_make_target_in_the_readme_exists():
     known = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     used = set(MADE.findall((ROOT / "README.md").read_text("utf-8")))
