@@ -16,6 +16,7 @@ from domain.outcomes import Outcome, State
 from domain.priorities import Priority
 from domain.questions.themes import BY_KEY
 from domain.queue import UNDECIDED, Filters, Key, Sort, View
+from triage import arguments
 
 Args = MultiDict[str, str]
 
@@ -38,12 +39,12 @@ def read(args: Args) -> Filters:
     try:
         return Filters(
             view=View(args.get("view") or View.OPEN),
-            priority=_one_of({str(one) for one in Priority}, args.get("priority", "")),
-            flagged=_one_of({"yes"}, args.get("flagged", "")) == "yes",
+            priority=arguments.one_of({str(one) for one in Priority}, args.get("priority", "")),
+            flagged=arguments.one_of({"yes"}, args.get("flagged", "")) == "yes",
             organisation_id=UUID(args["organisation"]) if args.get("organisation") else None,
-            theme=_one_of(BY_KEY.keys(), args.get("theme", "")),
-            state=_one_of({str(one) for one in State}, args.get("state", "")),
-            outcome=_one_of({UNDECIDED, *map(str, Outcome)}, args.get("outcome", "")),
+            theme=arguments.one_of(BY_KEY.keys(), args.get("theme", "")),
+            state=arguments.one_of({str(one) for one in State}, args.get("state", "")),
+            outcome=arguments.one_of({UNDECIDED, *map(str, Outcome)}, args.get("outcome", "")),
             district=args.get("district", "")[:100],
             since=_day(args.get("since", "")),
             until=_day(args.get("until", "")),
@@ -63,7 +64,7 @@ def of_address(kept: str) -> Filters | None:
 
 def written(filters: Filters) -> dict[str, Any]:
     """Write the filters as the arguments of an address; what is not set is left out."""
-    arguments = {
+    values = {
         "view": "" if filters.view is View.OPEN else str(filters.view),
         "priority": filters.priority,
         "flagged": "yes" if filters.flagged else "",
@@ -76,7 +77,7 @@ def written(filters: Filters) -> dict[str, Any]:
         "until": filters.until.isoformat() if filters.until else "",
         "sort": "" if filters.sort is Sort.DUE else str(filters.sort),
     }
-    return {name: value for name, value in arguments.items() if value}
+    return {name: value for name, value in values.items() if value}
 
 
 def read_key(text: str) -> Key | None:
@@ -135,9 +136,3 @@ def _outcome_words(outcome: str) -> str:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _one_of(allowed: object, value: str) -> str:
-    if value and value not in allowed:  # type: ignore[operator]  # a set or the keys of a dict
-        raise ValueError(f"there is no {value!r}")
-    return value

@@ -17,6 +17,7 @@ from domain import audit, events, organisations, references
 from domain.audit import Operation
 from domain.events import Filters, NobodyFound
 from domain.permissions import Permission
+from triage import arguments
 from triage.trail_words import in_words
 from triage.work import reading
 
@@ -30,7 +31,8 @@ Args = MultiDict[str, str]
 def listed() -> ResponseReturnValue:
     """List events, newest first. That somebody looked is an event itself."""
     problems: dict[str, str] = {}
-    filters, before = _filters(request.args, problems), _before(request.args.get("before", ""))
+    filters = _filters(request.args, problems)
+    before = arguments.place(request.args.get("before", ""))
     page = None
     with reading() as work:
         names = organisations.names(work)
@@ -110,10 +112,3 @@ def _day(args: Args, name: str, problems: dict[str, str]) -> date | None:
         problems[name] = "Enter a year after 2000"
         return None
     return day
-
-
-def _before(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError as reason:
-        raise BadRequest(str(reason)) from reason

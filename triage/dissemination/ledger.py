@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
 
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,6 +23,7 @@ from domain.dissemination.ledger import PAGE
 from domain.permissions import Permission
 from domain.reports import ReportNotOpen, SecondPersonNeeded
 from domain.unit_of_work import UnitOfWork
+from triage import arguments
 from triage.dissemination.blueprint import found, pages, press, to_line
 from triage.step_up import fresh
 from triage.submissions.typed import Typed, typed
@@ -50,7 +50,7 @@ def listed() -> ResponseReturnValue:
     view = request.args.get("view", "")
     if view not in VIEWS:
         raise BadRequest(f"there is no view {view!r}")
-    after = _key(request.args.get("after", ""))
+    after = arguments.place(request.args.get("after", ""))
     with reading() as work:
         lines = dissemination.lines(work, VIEWS[view][1], after)
     following = str(lines[-1].id) if len(lines) == PAGE else None
@@ -146,13 +146,6 @@ def _second(
     except (NotProposed, NotLive, ReportNotOpen, SecondPersonNeeded) as refused:
         return page(reference, typed(form, conflict=str(refused).rstrip("."))), 409
     return None
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError as reason:
-        raise BadRequest(str(reason)) from reason
 
 
 def _address(view: str, after: str | None = None) -> str:

@@ -17,6 +17,7 @@ from domain.permissions import Permission
 from domain.questions.themes import BY_KEY
 from domain.reports import ReportFilters, ReportView
 from domain.unit_of_work import UnitOfWork
+from triage import arguments
 from triage.reports.blueprint import pages
 from triage.work import reading
 
@@ -35,7 +36,7 @@ MOST = 100
 @requires(Permission.READ_REPORTS)
 def listed() -> ResponseReturnValue:
     """Show a page of reports. No content."""
-    filters, after = _read(request.args), _key(request.args.get("after", ""))
+    filters, after = _read(request.args), arguments.place(request.args.get("after", ""))
     with reading() as work:
         page = reports.listed(work, filters, after)
         waiting = reports.count(work, ReportFilters(view=ReportView.TO_APPROVE), MOST + 1)
@@ -72,27 +73,14 @@ def _read(args: MultiDict[str, str]) -> ReportFilters:
     try:
         return ReportFilters(
             view=ReportView(args.get("view") or ReportView.ALL),
-            theme=_one_of(list(BY_KEY), args.get("theme", "")),
+            theme=arguments.one_of(list(BY_KEY), args.get("theme", "")),
             district=args.get("district", "").strip()[:100],
-            marking=_one_of(markings, args.get("marking", "")),
-            sensitive=_one_of(["yes"], args.get("sensitive", "")) == "yes",
-            evaluation=_one_of(grades.evaluations(), args.get("evaluation", "")),
+            marking=arguments.one_of(markings, args.get("marking", "")),
+            sensitive=arguments.one_of(["yes"], args.get("sensitive", "")) == "yes",
+            evaluation=arguments.one_of(grades.evaluations(), args.get("evaluation", "")),
         )
     except ValueError as reason:
         raise BadRequest(str(reason)) from reason
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError as reason:
-        raise BadRequest(str(reason)) from reason
-
-
-def _one_of(allowed: list[str], value: str) -> str:
-    if value and value not in allowed:
-        raise ValueError(f"there is no {value!r}")
-    return value
 
 
 def _address(filters: ReportFilters, after: UUID | None = None) -> str:

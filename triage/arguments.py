@@ -1,0 +1,23 @@
+"""What an address asks for, read strictly: a value that there is not is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from werkzeug.exceptions import BadRequest
+
+
+def one_of(allowed: Collection[str], value: str) -> str:
+    """Return a value that is among those allowed, or empty. Raises ValueError for another."""
+    if value and value not in allowed:
+        raise ValueError(f"there is no {value!r}")
+    return value
+
+
+def place(text: str) -> UUID | None:
+    """Return after which row a page of a list begins; None for the first. Raises BadRequest."""
+    try:
+        return UUID(text) if text else None
+    except ValueError as reason:
+        raise BadRequest(str(reason)) from reason
