@@ -14,9 +14,9 @@ from config.web.preferences import own_address
 from domain import partner_passkeys
 from domain.actors import NotPermitted
 from domain.organisations.proofs import Proof
-from domain.partner_passkeys import Answer, Asking, Attempt, PasskeyRefused, TooMany
+from domain.partner_passkeys import Answer, Asking, Attempt, TooMany
 from domain.permissions import Permission
-from domain.relying_parties import Party
+from domain.relying_parties import Party, PasskeyRefused
 from portal import browsers, carrying, doors, limits, partners, parts, pauses, wrong_passwords
 from portal.responses import page, see
 from portal.wrong_passwords import Tried

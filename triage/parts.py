@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from domain.index import SearchKeys
 from domain.links import LinkKeys
-from domain.passkeys import Party
 from domain.passwords import Passwords
+from domain.relying_parties import Party
 from domain.sealing.opening import PrivateKeys
 from domain.sealing.recipients import Recipients
 from domain.unit_of_work import Sessions

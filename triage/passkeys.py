@@ -8,8 +8,8 @@ from flask_login import current_user
 
 from config.web.access import requires
 from domain import passkeys
-from domain.passkeys import Party, PasskeyRefused
 from domain.passkeys.enrolling import Answer
+from domain.relying_parties import Party, PasskeyRefused
 from triage import limits, sign_in, step_up
 from triage.limits import limiter
 from triage.needs import GIVE_CODE, SIGNED_IN

@@ -10,10 +10,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from config import database
 from config.settings import TriageSettings
-from domain import keys, passkeys
+from domain import keys
 from domain.index import load_search_keys
 from domain.links import LinkKeys
 from domain.passwords import Passwords
+from domain.relying_parties import party
 from domain.sealing.recipients import Recipients
 from domain.url_tokens import UrlTokens
 from triage.parts import Parts
@@ -37,7 +38,7 @@ def parts(settings: TriageSettings) -> Parts:
         search_keys=load_search_keys(own),
         url_tokens=UrlTokens(url_token, field_key),
         link_keys=LinkKeys(url_token, keys.load_secret(own / "letters.json")),
-        party=passkeys.party(settings.triage_url, settings.brand.portal_name, field_key),
+        party=party(settings.triage_url, settings.brand.portal_name, field_key),
         provider=provider(settings),
     )
 

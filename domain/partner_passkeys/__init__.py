@@ -9,7 +9,6 @@ from __future__ import annotations
 from domain.partner_passkeys.adding import (
     Answer,
     Asking,
-    PasskeyRefused,
     TooMany,
     add,
     options_to_add,
@@ -22,7 +21,6 @@ __all__ = [
     "Asking",
     "Attempt",
     "Line",
-    "PasskeyRefused",
     "TooMany",
     "add",
     "admit",

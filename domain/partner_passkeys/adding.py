@@ -9,7 +9,6 @@ from uuid import UUID
 
 import webauthn
 from sqlalchemy import func, select
-from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
     ResidentKeyRequirement,
@@ -17,7 +16,7 @@ from webauthn.helpers.structs import (
 )
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
-from domain import audit, ids, letters
+from domain import audit, ids, letters, relying_parties
 from domain.actors import Actor
 from domain.letters import Kind, To
 from domain.organisations.proofs import Proof, prove
@@ -27,7 +26,7 @@ from domain.partner_passkeys import kept
 from domain.partner_passkeys.listing import serving
 from domain.passwords import Passwords
 from domain.permissions import Permission
-from domain.relying_parties import RUBBISH, Party
+from domain.relying_parties import Party
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
 MOST = 50
@@ -38,10 +37,6 @@ SELECTION = AuthenticatorSelectionCriteria(
     resident_key=ResidentKeyRequirement.REQUIRED,
     user_verification=UserVerificationRequirement.REQUIRED,
 )
-
-
-class PasskeyRefused(ValueError):
-    """What the browser answered is no passkey that can be kept here."""
 
 
 class TooMany(ValueError):
@@ -99,7 +94,7 @@ def add(sessions: Sessions, actor: Actor, party: Party, answer: Answer, now: dat
     """
     actor.require(Permission.KEEP_LOG_ON)
     challenge = _taken(sessions, actor, now)
-    verified = _verified(party, challenge, answer.answered)
+    verified = relying_parties.registered(party, challenge, answer.answered)
     with unit_of_work(sessions, actor, now) as work:
         organisation = work.session.get_one(
             Organisation, actor.organisation_id, with_for_update={"key_share": True}
@@ -156,21 +151,6 @@ def _taken(sessions: Sessions, actor: Actor, now: datetime) -> bytes:
     if challenge is None or made_at is None or now - made_at > LASTS:
         return b""
     return challenge
-
-
-def _verified(party: Party, challenge: bytes, answered: str) -> VerifiedRegistration:
-    if not challenge:
-        raise PasskeyRefused("That took longer than five minutes: give the password again")
-    try:
-        return webauthn.verify_registration_response(
-            credential=answered,
-            expected_challenge=challenge,
-            expected_rp_id=party.id,
-            expected_origin=party.origin,
-            require_user_verification=True,
-        )
-    except (WebAuthnException, *RUBBISH) as refused:
-        raise PasskeyRefused("The device did not make a passkey for this site") from refused
 
 
 def _check_number(work: UnitOfWork, organisation_id: UUID | None) -> None:

@@ -7,7 +7,6 @@ passkeys: nobody can guess one, and who guesses passwords must not shut out who 
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,18 +15,16 @@ from uuid import UUID
 import webauthn
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from webauthn.helpers import base64url_to_bytes
-from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import UserVerificationRequirement
 
-from domain import audit
+from domain import audit, relying_parties
 from domain.actors import Actor, ActorKind
 from domain.organisations import Admission, Organisation, Standing, notices
 from domain.organisations import sessions as partner_sessions
 from domain.organisations.tables import PartnerPasskey
 from domain.partner_passkeys import kept
 from domain.partner_passkeys.listing import serving, shut
-from domain.relying_parties import RUBBISH, Party
+from domain.relying_parties import Party
 from domain.unit_of_work import Sessions, UnitOfWork, unit_of_work
 
 COPIED = "its counter went back: it may have been copied"
@@ -82,7 +79,8 @@ def _decide(
     work: UnitOfWork, organisation_id: UUID, party: Party, attempt: Attempt
 ) -> Admission | None:
     organisation = work.session.get_one(Organisation, organisation_id)
-    query = serving(organisation_id).where(PartnerPasskey.credential_id == _id(attempt.answered))
+    known = relying_parties.credential_id(attempt.answered) or b""
+    query = serving(organisation_id).where(PartnerPasskey.credential_id == known)
     passkey = work.session.scalar(query.with_for_update())
     count = _count(party, passkey, attempt)
     because = _refusal(organisation, passkey, count)
@@ -117,27 +115,7 @@ def _refuse(work: UnitOfWork, organisation: Organisation, attempt: Attempt, beca
     work.record(happened)
 
 
-def _id(answered: str) -> bytes:
-    try:
-        return base64url_to_bytes(json.loads(answered)["id"])
-    except RUBBISH:
-        return b""
-
-
 def _count(party: Party, passkey: PartnerPasskey | None, attempt: Attempt) -> int | None:
-    """Return the passkey's counter if its answer is right; None if it is not."""
+    """Return the passkey's counter if its answer is right; whether it went on is asked later."""
     public_key = kept.public_key(passkey, party.key) if passkey else None
-    if public_key is None or not attempt.challenge:
-        return None
-    try:
-        return webauthn.verify_authentication_response(
-            credential=attempt.answered,
-            expected_challenge=attempt.challenge,
-            expected_rp_id=party.id,
-            expected_origin=party.origin,
-            credential_public_key=public_key,
-            credential_current_sign_count=0,  # ours is compared by who knows what follows
-            require_user_verification=True,
-        ).new_sign_count
-    except (WebAuthnException, *RUBBISH):
-        return None
+    return relying_parties.answered_count(party, attempt.challenge, attempt.answered, public_key)

@@ -7,17 +7,13 @@ origin, the relying party, the check of the person by the device, and the counte
 from __future__ import annotations
 
 from domain.passkeys.confirming import confirm, has_any, options_to_confirm
-from domain.passkeys.enrolling import PasskeyRefused, checked, enrol, options_to_enrol
-from domain.relying_parties import Party, party
+from domain.passkeys.enrolling import checked, enrol, options_to_enrol
 
 __all__ = [
-    "Party",
-    "PasskeyRefused",
     "checked",
     "confirm",
     "enrol",
     "has_any",
     "options_to_confirm",
     "options_to_enrol",
-    "party",
 ]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from uuid import UUID
 
 import webauthn
-from webauthn.authentication.verify_authentication_response import VerifiedAuthentication
-from webauthn.helpers import base64url_to_bytes
-from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import PublicKeyCredentialDescriptor, UserVerificationRequirement
 
 from domain import relying_parties
@@ -57,37 +53,18 @@ def confirm(
     with unit_of_work(sessions, actor, now) as work:
         member = work.session.get_one(StaffMember, current.staff_id, with_for_update=True)
         own = kept.of(work.session, member.id)
-        factor = next((each for each in own if each.credential_id == _id(answered)), None)
-        verified = _verified(party, challenge, factor, answered)
-        if factor is None or verified is None or member.failures >= DISABLED_AFTER:
+        known = relying_parties.credential_id(answered)
+        factor = next((each for each in own if known and each.credential_id == known), None)
+        count = _count(party, challenge, factor, answered)
+        if factor is None or count is None or member.failures >= DISABLED_AFTER:
             sign_in.turn_away(work, member, current, "a passkey was refused")
             return None
-        factor.sign_count = verified.new_sign_count
+        factor.sign_count = count
         return sign_in.let_in(work, member, current, FACTOR)
 
 
-def _id(answered: str) -> bytes | None:
-    try:
-        return base64url_to_bytes(json.loads(answered)["id"])
-    except relying_parties.RUBBISH:
+def _count(party: Party, challenge: bytes, factor: StaffFactor | None, answered: str) -> int | None:
+    if factor is None:
         return None
-
-
-def _verified(
-    party: Party, challenge: bytes, factor: StaffFactor | None, answered: str
-) -> VerifiedAuthentication | None:
-    public_key = kept.public_key(factor, party.key) if factor else None
-    if factor is None or public_key is None or not challenge:
-        return None
-    try:
-        return webauthn.verify_authentication_response(
-            credential=answered,
-            expected_challenge=challenge,
-            expected_rp_id=party.id,
-            expected_origin=party.origin,
-            credential_public_key=public_key,
-            credential_current_sign_count=factor.sign_count or 0,
-            require_user_verification=True,
-        )
-    except (WebAuthnException, *relying_parties.RUBBISH):
-        return None
+    public_key, before = kept.public_key(factor, party.key), factor.sign_count or 0
+    return relying_parties.answered_count(party, challenge, answered, public_key, before)

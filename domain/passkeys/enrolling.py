@@ -8,7 +8,6 @@ from uuid import UUID
 
 import webauthn
 from sqlalchemy import select
-from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
     PublicKeyCredentialDescriptor,
@@ -20,7 +19,7 @@ from webauthn.registration.verify_registration_response import VerifiedRegistrat
 from domain import ids, relying_parties
 from domain.passkeys import challenges, kept
 from domain.passkeys.challenges import Use, person
-from domain.relying_parties import Party
+from domain.relying_parties import Party, PasskeyRefused
 from domain.staff import factors
 from domain.staff.enrolments import Keep
 from domain.staff.sessions import Current
@@ -31,10 +30,6 @@ SELECTION = AuthenticatorSelectionCriteria(
     resident_key=ResidentKeyRequirement.DISCOURAGED,
     user_verification=UserVerificationRequirement.REQUIRED,
 )
-
-
-class PasskeyRefused(ValueError):
-    """What the browser answered is no passkey that can be kept here."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +77,7 @@ def checked(
     Raises PasskeyRefused, and so does what is returned where the passkey is enrolled already.
     """
     challenge = challenges.take(sessions, current.id, person(current), Use.ENROL, now)
-    verified = _verified(party, challenge, answer.answered)
+    verified = relying_parties.registered(party, challenge, answer.answered)
 
     def keep(work: UnitOfWork, member: StaffMember) -> StaffFactor:
         same = select(StaffFactor.id).where(StaffFactor.credential_id == verified.credential_id)
@@ -107,18 +102,3 @@ def _factor(
         sign_count=verified.sign_count,
         created_at=now,
     )
-
-
-def _verified(party: Party, challenge: bytes, answered: str) -> VerifiedRegistration:
-    if not challenge:
-        raise PasskeyRefused("That took longer than five minutes: try again")
-    try:
-        return webauthn.verify_registration_response(
-            credential=answered,
-            expected_challenge=challenge,
-            expected_rp_id=party.id,
-            expected_origin=party.origin,
-            require_user_verification=True,
-        )
-    except (WebAuthnException, *relying_parties.RUBBISH) as refused:
-        raise PasskeyRefused("The device did not make a passkey for this site") from refused

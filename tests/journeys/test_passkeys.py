@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
-from domain import passkeys, staff
+from domain import staff
 from domain.permissions import Role
+from domain.relying_parties import party
 from domain.unit_of_work import unit_of_work
 from tests import make
 from tests.journeys.looking import looked_at
@@ -42,7 +43,7 @@ def address(committed_doors, keyring, passwords, url_tokens) -> Iterator[str]:
     app.extensions["parts"] = replace(
         made,
         clock=lambda: datetime.now(UTC),
-        party=passkeys.party(url, "Triage", door.FIELD_KEY),
+        party=party(url, "Triage", door.FIELD_KEY),
     )
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -22,8 +22,8 @@ from markupsafe import Markup
 from config.web import cookies, csrf
 from config.web.access import requires
 from domain import passkeys, second_factors
-from domain.passkeys import Party, PasskeyRefused
 from domain.passkeys.enrolling import Answer
+from domain.relying_parties import Party, PasskeyRefused
 from domain.staff import enrolments, factors
 from domain.staff.enrolments import Enrolled, EnrolmentKeys, NotEnrolling
 from domain.staff.factors import CodeWrong, Offer, Proof

@@ -12,8 +12,8 @@ from sqlalchemy import select, update
 
 from domain import passkeys
 from domain.audit.entries import AuditEvent
-from domain.passkeys import PasskeyRefused
 from domain.passkeys.enrolling import Answer
+from domain.relying_parties import PasskeyRefused, party
 from domain.staff import StaffFactor, StaffMember, factors
 from domain.staff import sessions as staff_sessions
 from domain.unit_of_work import reading, unit_of_work
@@ -21,7 +21,7 @@ from tests import make
 from tests.authenticators import Authenticator
 
 ORIGIN, HOST = "https://triage.police.example", "triage.police.example"
-PARTY = passkeys.party(ORIGIN, "Triage", b"f" * 32)
+PARTY = party(ORIGIN, "Triage", b"f" * 32)
 SOON = make.NOW + timedelta(minutes=1)
 
 
@@ -208,5 +208,5 @@ def test_of_two_uses_of_one_answer_at_once_one_counts(committed_doors):
     ],
 )
 def test_passkeys_need_a_name_and_tls_or_this_machine(url, host):
-    found = passkeys.party(url, "Triage", b"f" * 32)
+    found = party(url, "Triage", b"f" * 32)
     assert (found.id if found else None) == host
