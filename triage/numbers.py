@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -33,33 +34,29 @@ FILES = {
 }
 
 
+class PeriodUnusable(BadRequest):
+    """The two dates make no period that can be counted; the description says what to enter."""
+
+
 @pages.get("")
 @requires(Permission.SEE_NUMBERS)
 def listed() -> ResponseReturnValue:
     """Show the numbers of a period."""
-    period = _period()
+    try:
+        period, wrong = _period(request.args), None
+    except PeriodUnusable as reason:
+        period, wrong = _period({}), reason.description
     with reading() as work:
-        return render_template(
-            "triage/numbers.html",
-            period=period,
-            arrivals=_by_week(numbers.arrivals(work, period)),
-            backlog=numbers.backlog(work),
-            counts=queue.counts(work),
-            screened=numbers.times_to(work, period, SCREENED),
-            decided=numbers.times_to(work, period, DECIDED),
-            outcomes=numbers.outcomes(work, period),
-            quality=numbers.quality(work, period),
-            themes=numbers.themes(work, period),
-            theme_words=_theme,
-            **_over_time(work, period),
-        )
+        shown = _shown(work, period) | _over_time(work, period)
+    page = render_template("triage/numbers.html", period=period, wrong=wrong, **shown)
+    return page, 422 if wrong else 200
 
 
 @pages.get("/safety")
 @requires(Permission.SEE_NUMBERS)
 def safety() -> ResponseReturnValue:
     """Show how long it took from the arrival to the safety screen, and what took longest."""
-    period = _period()
+    period = _period(request.values)
     with reading() as work:
         screened = numbers.times_to(work, period, SCREENED)
         slowest = numbers.slowest(work, period, SCREENED)
@@ -74,7 +71,7 @@ def download(name: str) -> ResponseReturnValue:
     """Give figures as a file; that they left is recorded."""
     if name not in FILES:
         raise NotFound
-    period = _period()
+    period = _period(request.values)
     with changing() as work:
         text = numbers.exported(work, period, FILES[name], _rows(work, period, name))
     headers = {"Content-Disposition": f'attachment; filename="{name}-{period.since}.csv"'}
@@ -86,6 +83,21 @@ def download(name: str) -> ResponseReturnValue:
 def no_file(name: str) -> ResponseReturnValue:
     """Files are asked for with a button; somebody who comes back gets the page."""
     return Response(status=303, headers={"Location": url_for("numbers.listed")})
+
+
+def _shown(work: UnitOfWork, period: Period) -> dict[str, object]:
+    """What came, what waits, how long it took and what became of it."""
+    return {
+        "arrivals": _by_week(numbers.arrivals(work, period)),
+        "backlog": numbers.backlog(work),
+        "counts": queue.counts(work),
+        "screened": numbers.times_to(work, period, SCREENED),
+        "decided": numbers.times_to(work, period, DECIDED),
+        "outcomes": numbers.outcomes(work, period),
+        "quality": numbers.quality(work, period),
+        "themes": numbers.themes(work, period),
+        "theme_words": _theme,
+    }
 
 
 def _over_time(work: UnitOfWork, period: Period) -> dict[str, object]:
@@ -112,17 +124,19 @@ def _rows(work: UnitOfWork, period: Period, name: str) -> list[Any]:
     return made
 
 
-def _period() -> Period:
-    """The period of an address: the last four weeks unless it says otherwise. Raises BadRequest."""
+def _period(given: Mapping[str, str]) -> Period:
+    """The period that is asked for, or the last four weeks. Raises PeriodUnusable."""
     today = now().astimezone(LONDON).date()
     try:
-        until = date.fromisoformat(request.values.get("until") or today.isoformat())
+        until = date.fromisoformat(given.get("until") or today.isoformat())
         first = (until - timedelta(days=DAYS - 1)).isoformat()
-        since = date.fromisoformat(request.values.get("since") or first)
-    except ValueError as reason:
-        raise BadRequest(str(reason)) from reason
+        since = date.fromisoformat(given.get("since") or first)
+    except (ValueError, OverflowError) as reason:
+        raise PeriodUnusable("Enter two real dates") from reason
+    if not 2000 <= until.year < 2200:
+        raise PeriodUnusable("Enter a year after 2000")
     if not timedelta(0) <= until - since <= numbers.LONGEST:
-        raise BadRequest("a period of 1 to 93 days")
+        raise PeriodUnusable(f"Enter a period of 1 to {numbers.LONGEST.days + 1} days")
     return Period(since, until)
 
 

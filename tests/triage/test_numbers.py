@@ -43,10 +43,20 @@ def test_numbers_of_nothing_are_shown_too(manager):
 
 
 @pytest.mark.parametrize(
-    "period", ["since=x", "since=2026-01-01", "until=2026-01-01&since=2026-01-02"]
+    ("period", "words"),
+    [
+        ("since=x", "Enter two real dates"),
+        ("until=0001-01-01", "Enter two real dates"),
+        ("until=9999-12-31", "Enter a year after 2000"),
+        ("since=2026-01-01", "Enter a period of 1 to 93 days"),
+        ("until=2026-01-01&since=2026-01-02", "Enter a period of 1 to 93 days"),
+    ],
 )
-def test_a_period_that_there_is_not_is_refused(manager, period):
-    assert manager.get(f"/numbers?{period}").status == 400
+def test_a_period_that_cannot_be_counted_is_asked_for_again(manager, period, words):
+    answer = manager.get(f"/numbers?{period}")
+    assert answer.status == 422
+    assert words in answer.text()
+    assert manager.get(f"/numbers/safety?{period}").status == 400
 
 
 def test_the_slowest_are_listed(manager, screened):
