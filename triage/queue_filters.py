@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
@@ -125,8 +126,12 @@ def selected(filters: Filters, names: dict[UUID, str]) -> list[tuple[str, list[t
     return [(head, [(words, address(without))]) for head, words, without in chosen if words]
 
 
+@lru_cache(maxsize=1024)
 def address(filters: Filters, after: Key | None = None) -> str:
-    """The address of the queue with these filters, from its first page or from a later one."""
+    """The address of the queue with these filters, from its first page or from a later one.
+
+    Worked out once: each page has a dozen, of its views and orders.
+    """
     return url_for("queue.listed", **written(filters), after=write_key(after))
 
 

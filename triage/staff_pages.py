@@ -105,11 +105,8 @@ def may(permission: Permission) -> bool:
 
 def menu() -> list[tuple[str, str, str]]:
     """The pages that this person may open: words, address, and whether it is this one."""
-    return [
-        (words, url_for(page), _state(page))
-        for needed, words, page in MENU
-        if session().actor.may(needed)
-    ]
+    actor = session().actor
+    return [(words, url_for(page), _state(page)) for need, words, page in MENU if actor.may(need)]
 
 
 def _state(page: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from domain.queue.claims import LEASE, AlreadyTaken, NotYours, claim, hold, lock, release, take_next
+from domain.queue.conditions import INTAKE_GRACE
 from domain.queue.counting import MOST, Counts, counted, counts, newer_than
 from domain.queue.filters import UNDECIDED, Filters, Key, Sort, View
-from domain.queue.listing import INTAKE_GRACE, Page, Row, find, listed, rows
+from domain.queue.listing import Page, Row, find, listed, rows
 
 __all__ = [
     "INTAKE_GRACE",

@@ -1,0 +1,104 @@
+"""What a view and its filters ask of a submission: of the list, and of its count.
+
+Who asks and when is left open (`given`), so that a question is put together once for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Select,
+    Uuid,
+    any_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from domain.clocks.calendars import LONDON
+from domain.outcomes import State
+from domain.queue.filters import NEWEST, UNDECIDED, Filters, View
+from domain.staff.tables import StaffMember
+from domain.submissions import Submission
+from domain.unit_of_work import UnitOfWork
+
+INTAKE_GRACE = timedelta(minutes=1)
+"""How long a submission may be with intake before the queue shows it all the same."""
+
+_NOW = bindparam("at", type_=DateTime(timezone=True))
+_BEFORE = bindparam("before", type_=DateTime(timezone=True))
+_ME = bindparam("me", type_=Uuid())
+LEASED = Submission.lease_until > _NOW
+"""Somebody has it: a lease that has run out holds nothing."""
+
+
+def given(work: UnitOfWork) -> dict[str, Any]:
+    """Return who asks and when: what questions about the queue leave open."""
+    return {"at": work.now, "me": work.actor.id, "before": work.now - INTAKE_GRACE}
+
+
+def conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    """Return what filters ask of a submission, for the list and its count; see `given`."""
+    return [*_of_view(filters.view), *_said(filters), *_arrived(filters)]
+
+
+def _said(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    for column, value in (
+        (Submission.priority, filters.priority),
+        (Submission.organisation_id, filters.organisation_id),
+        (Submission.state, filters.state),
+        (Submission.district, filters.district),
+    ):
+        if value:
+            yield column.expression == value
+    if filters.flagged:
+        yield Submission.flagged.expression
+    if filters.theme:
+        yield literal(filters.theme) == any_(Submission.themes)
+    if filters.outcome == UNDECIDED:
+        yield Submission.outcome.is_(None)
+    elif filters.outcome:
+        yield Submission.outcome == filters.outcome
+
+
+def _arrived(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.since:
+        yield Submission.received_at >= _begins(filters.since)
+    if filters.until:
+        yield Submission.received_at < _begins(filters.until + timedelta(days=1))
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time.min, LONDON)
+
+
+def _of_view(view: View) -> list[ColumnElement[bool]]:
+    if view in NEWEST:
+        return [Submission.decided_at.is_not(None)] if view is View.CLOSED else []
+    taken_in = or_(Submission.state != State.ARRIVED, Submission.received_at < _BEFORE)
+    waiting = [Submission.due_at.is_not(None), taken_in]
+    match view:
+        case View.MINE:
+            return [*waiting, Submission.owner_id == _ME, LEASED]
+        case View.UNOWNED:
+            return [*waiting, or_(Submission.lease_until.is_(None), ~LEASED)]
+        case View.OVERDUE:
+            return [*waiting, Submission.due_at <= _NOW]
+        case View.TEAM:
+            return [*waiting, Submission.district.in_(_districts())]
+        case View.RESTRICTED:
+            return [*waiting, Submission.restricted.expression]
+        case View.WITH_PARTNER:
+            return [*waiting, Submission.state == State.WITH_PARTNER]
+    return waiting
+
+
+def _districts() -> Select[str]:
+    return select(func.unnest(StaffMember.districts)).where(StaffMember.id == _ME)
