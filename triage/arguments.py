@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from werkzeug.exceptions import BadRequest
@@ -13,6 +14,14 @@ def one_of(allowed: Collection[str], value: str) -> str:
     if value and value not in allowed:
         raise ValueError(f"there is no {value!r}")
     return value
+
+
+def day(text: str) -> date:
+    """Return a day that can be reckoned from. Raises ValueError for what is none."""
+    found = date.fromisoformat(text)
+    if not 2000 <= found.year < 2200:
+        raise ValueError(f"{text} is too far away")
+    return found
 
 
 def place(text: str) -> UUID | None:

@@ -140,4 +140,4 @@ def _outcome_words(outcome: str) -> str:
 
 
 def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return arguments.day(text) if text else None

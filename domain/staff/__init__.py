@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from domain.staff.accounts import NewAccount, UsernameTaken, add_totp, create
 from domain.staff.refusals import refused
-from domain.staff.sign_in import Attempt, CodeRefused, PasswordPassed, confirm, give_password
+from domain.staff.sign_in import Attempt, PasswordPassed, confirm, give_password
 from domain.staff.tables import FactorKind, StaffFactor, StaffMember
 
 __all__ = [
     "Attempt",
-    "CodeRefused",
     "FactorKind",
     "NewAccount",
     "PasswordPassed",

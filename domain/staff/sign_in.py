@@ -25,10 +25,6 @@ _NAMED = select(StaffMember.id, StaffMember.password_hash).where(
 )
 
 
-class CodeRefused(ValueError):
-    """The second factor was wrong, used already, or there is none."""
-
-
 @dataclass(frozen=True)
 class Attempt:
     """Somebody at the door: username and password given, whence, with what, when.

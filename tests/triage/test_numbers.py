@@ -115,6 +115,7 @@ def test_a_figure_leads_to_all_that_it_counts(manager, screened, figure):
 
 def test_the_days_of_a_list_are_real_days(manager):
     assert manager.get("/queue?view=all&since=yesterday").status == 400
+    assert manager.get("/queue?view=all&until=9999-12-31").status == 400
 
 
 def test_there_is_no_other_file(manager):

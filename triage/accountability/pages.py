@@ -16,6 +16,7 @@ from domain.events import NobodyFound
 from domain.permissions import Permission
 from domain.sequencing import NotSequencedYet
 from domain.unit_of_work import UnitOfWork
+from triage import arguments
 from triage.work import reading
 
 Written = Callable[[UnitOfWork, str, date, date], str | bytes]
@@ -80,7 +81,7 @@ def person_proof() -> ResponseReturnValue:
 
 def _file(written: Written, kind: str, name: str) -> ResponseReturnValue:
     try:
-        since, until = (date.fromisoformat(request.args[day]) for day in ("since", "until"))
+        since, until = (arguments.day(request.args[one]) for one in ("since", "until"))
         with reading() as work:
             content = written(work, request.args["person"], since, until)
     except (ValueError, NobodyFound, NotSequencedYet) as reason:
