@@ -157,6 +157,14 @@ def test_hints_are_kind_and_stand_in_nobody_s_way(browser):
     assert "Before you go on" in page.text()
 
 
+def test_a_hint_that_several_cards_share_is_said_once(browser):
+    each = {"role": "suspected", "surname": "Firth", "forenames": "Kez"}
+    people = {f"people-{number}-{name}": typed for number in (0, 1) for name, typed in each.items()}
+    page = browser.post("/submit/people", people)
+    assert page.heading == "Where"
+    assert page.text().count("A date of birth helps") == 1
+
+
 def test_two_tabs_follow_one_another_and_neither_is_lost(browser):
     one, two = browser.get("/submit/submitter"), browser.get("/submit/what")
     browser.submit(two, {"facts": "A white van"})
