@@ -23,6 +23,10 @@ from triage.submissions.typed import Typed, typed
 from triage.work import changing, parts, reading
 
 FORM = "dissemination"
+REQUIRED = {
+    "recipients": "Select at least one recipient",
+    "purpose": "Enter what they need it for",
+}
 
 
 @pages.get("/reports/<reference>/dissemination")
@@ -51,10 +55,11 @@ def give(reference: str) -> ResponseReturnValue:
 
 
 def _proposal() -> Proposal:
-    """What was typed. Raises ProposalIncomplete without a format."""
+    """What was typed. Raises ProposalIncomplete without a format, with all else that is missing."""
     form = request.form
     if form.get("format", "") not in set(Format):
-        raise ProposalIncomplete({"format": "Select a format"})
+        missing = {name: said for name, said in REQUIRED.items() if not form.get(name, "").strip()}
+        raise ProposalIncomplete(missing | {"format": "Select a format"})
     words = {
         name: form.get(name, "").replace("\r\n", "\n")
         for name in ("purpose", "caveat", "conditions", "consulted")

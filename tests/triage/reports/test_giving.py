@@ -75,6 +75,12 @@ def test_what_is_missing_or_not_permitted_is_refused_and_nothing_typed_is_lost(d
     assert page.form("/dissemination")["caveat"] == "Not for the courts"
 
 
+def test_all_that_is_missing_is_said_at_once(desk):
+    text = desk.given(reference(desk.sent()), recipients=[], purpose="", format="").text()
+    for said in ("Select at least one recipient", "Enter what they need it for", "Select a format"):
+        assert said in text
+
+
 def test_only_those_who_may_hold_the_marking_are_offered(desk):
     page = desk.given(reference(desk.sent()), purpose="")
     assert "Trading standards" not in page.text()
