@@ -44,7 +44,7 @@ INSIDE: dict[str, str] = {
     "dissemination": "dissemination.listed",
     **administration.INSIDE,
 }
-"""Which page of the menu the other pages of a blueprint belong to."""
+"""Which page of the menu the other pages of a blueprint, or one of them, belong to."""
 
 
 @pages.get("/")
@@ -112,4 +112,5 @@ def menu() -> list[tuple[str, str, str]]:
 def _state(page: str) -> str:
     if request.endpoint == page:
         return "page"
-    return "section" if INSIDE.get(request.blueprint or "") == page else ""
+    around = INSIDE.get(request.endpoint or "") or INSIDE.get(request.blueprint or "")
+    return "section" if around == page else ""

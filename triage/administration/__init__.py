@@ -47,9 +47,11 @@ INSIDE = {
     "particulars": "organisations.listed",
     "spreadsheets": "organisations.listed",
     "onboarding": "onboarding.waiting",
+    "onboarding.new": "organisations.listed",
+    "onboarding.bring_in": "organisations.listed",
     "people": "people.listed",
 }
-"""Which page of the menu the other pages of a blueprint belong to."""
+"""Which page of the menu the other pages of a blueprint, or one of them, belong to."""
 
 
 def install(app: Flask, portal_url: str) -> None:
