@@ -106,6 +106,7 @@ def seed(places: Places, ports: Ports, environ: Mapping[str, str]) -> None:
 def words(places: Places, ports: Ports) -> str:
     """Say what to open, and with what."""
     lines = ["", f"Portal   {ports.portal_url}", f"Triage   {ports.triage_url}"]
+    lines.append(f"Letters  {ports.portal_url}/demo/letters (nothing is sent to anybody)")
     if places.credentials.exists():
         lines += _credentials(json.loads(places.credentials.read_text("utf-8")), places)
     return "\n".join([*lines, "", "Ctrl-C stops everything."])
