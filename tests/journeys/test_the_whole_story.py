@@ -99,7 +99,7 @@ def decide(page: Page, demo: Demo, reference: str) -> None:
 
 
 def audit(page: Page, demo: Demo, reference: str) -> None:
-    page.goto(f"{demo.triage}/trail?item={reference}")
+    page.goto(f"{demo.triage}/trail?reference={reference}")
     told = page.locator("main").inner_text()
     for happened in ("sent", "took", "opened", "screened", "decided"):
         assert happened in told, f"the trail does not say that somebody {happened} it"
