@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
 POOL = 8
@@ -18,6 +18,9 @@ UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError)
 
 UNREACHABLE: tuple[type[Exception], ...] = (OperationalError, TimeoutError)
 """What is raised where the database does not answer, or all connections are in use."""
+
+UNKEEPABLE = DataError
+"""What is raised where a value is none that the database can hold: a zero byte in a text, say."""
 
 _OPTIONS = f"-c search_path={SCHEMA},pg_temp -c statement_timeout={STATEMENT_MILLISECONDS}"
 

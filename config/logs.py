@@ -13,7 +13,7 @@ import structlog
 _TOKEN_IN_PATH = re.compile(
     r"(/(?:o|first-password|new-password|request-access|mailbox|second-factor)/)[^\s/?\"']+"
 )
-_CODE_IN_QUERY = re.compile(r"([?&](?:code|state)=)[^\s&\"']+")
+_CODE_IN_QUERY = re.compile(r"((?:^|[?&])(?:code|state)=)[^\s&\"']+")
 
 SERVERS_OWN = ("gunicorn.access", "gunicorn.error")
 """Loggers of the server that write by themselves, past our processors, where it is told to."""
@@ -48,7 +48,7 @@ def without_tokens(
     """Take the tokens of unique URLs, one-time links and sign-ons out of what is to be written."""
     for key, value in event.items():
         if isinstance(value, str):
-            event[key] = _CODE_IN_QUERY.sub(r"\1[token]", _TOKEN_IN_PATH.sub(r"\1[token]", value))
+            event[key] = _without_tokens(value)
     return event
 
 
@@ -57,10 +57,14 @@ def _take_tokens_out(record: logging.LogRecord) -> bool:
     if isinstance(record.args, dict):
         for key, value in record.args.items():
             if isinstance(value, str):
-                record.args[key] = _TOKEN_IN_PATH.sub(r"\1[token]", value)
+                record.args[key] = _without_tokens(value)
     else:
-        record.msg, record.args = _TOKEN_IN_PATH.sub(r"\1[token]", record.getMessage()), ()
+        record.msg, record.args = _without_tokens(record.getMessage()), ()
     return True
+
+
+def _without_tokens(text: str) -> str:
+    return _CODE_IN_QUERY.sub(r"\1[token]", _TOKEN_IN_PATH.sub(r"\1[token]", text))
 
 
 def _shared() -> list[structlog.typing.Processor]:

@@ -16,6 +16,7 @@ from webauthn.helpers import base64url_to_bytes
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
+NOT_MADE = "The device did not make a passkey for this site"
 _RUBBISH = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """What reading an answer may raise, for a browser (or whoever plays one) may send anything."""
 
@@ -62,7 +63,7 @@ def registered(party: Party, challenge: bytes, answered: str) -> VerifiedRegistr
             require_user_verification=True,
         )
     except (WebAuthnException, *_RUBBISH) as refused:
-        raise PasskeyRefused("The device did not make a passkey for this site") from refused
+        raise PasskeyRefused(NOT_MADE) from refused
 
 
 def answered_count(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flask import Flask, Response
-from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.exceptions import BadRequest, ServiceUnavailable
 
-from config.database import UNREACHABLE
+from config.database import UNKEEPABLE, UNREACHABLE
 from config.settings import TriageSettings
 from config.web import bare_app, errors, templates
 from domain.passwords import TooManyAtOnce
@@ -75,6 +75,7 @@ def create_app(settings: TriageSettings, parts: Parts) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_error_handler(TooManyAtOnce, _busy)
+    app.register_error_handler(UNKEEPABLE, _not_understood)
     for failure in UNREACHABLE:
         app.register_error_handler(failure, _unreachable)
     staff_pages.install(app)
@@ -92,3 +93,7 @@ def _busy(_failure: TooManyAtOnce) -> Response:
 
 def _unreachable(_failure: Exception) -> Response:
     return errors.show(ServiceUnavailable())
+
+
+def _not_understood(_failure: Exception) -> Response:
+    return errors.show(BadRequest())

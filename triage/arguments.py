@@ -24,6 +24,13 @@ def day(text: str) -> date:
     return found
 
 
+def printable(text: str) -> str:
+    """Return a text without characters that no name has. Raises ValueError."""
+    if not text.isprintable():
+        raise ValueError("no name has such characters")
+    return text
+
+
 def place(text: str) -> UUID | None:
     """Return after which row a page of a list begins; None for the first. Raises BadRequest."""
     try:

@@ -10,7 +10,7 @@ import hashlib
 import time
 
 from flask import Flask, Response, request
-from flask_limiter import Limiter, RateLimitExceeded
+from flask_limiter import Limit, Limiter, RateLimitExceeded
 
 from config.settings import TriageSettings
 from config.web import cookies, errors
@@ -26,6 +26,8 @@ GLASSES = "6 per 10 minutes"
 """Glasses that one person may break: an emergency needs one or two, trying references many."""
 EVERYTHING = "600 per minute"
 """Pages of one browser: more than anybody can read."""
+EVERYTHING_OF_ADDRESS = "6000 per minute"
+"""Pages of one address: an office full of browsers, whatever cookies they make up."""
 
 WRONG = 422
 """The status of a page that says a password or a code was wrong: only these are counted."""
@@ -47,6 +49,11 @@ def name_and_address() -> str:
     return f"{_hidden(request.form.get('username', '').strip().casefold())}|{address()}"
 
 
+def room_of_address() -> str:
+    """How many pages one address may open: a cookie is made up easily, an address is not."""
+    return EVERYTHING_OF_ADDRESS
+
+
 def everybody() -> str:
     """All visitors together."""
     return "everybody"
@@ -59,7 +66,7 @@ def was_wrong(response: Response) -> bool:
 
 limiter = Limiter(
     browser,
-    default_limits=[EVERYTHING],
+    default_limits=[EVERYTHING, Limit(lambda: room_of_address(), key_function=address)],
     default_limits_exempt_when=lambda: request.endpoint in PUBLIC_ENDPOINTS,
     in_memory_fallback_enabled=True,
 )

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import BadRequest
 
 from config.web.access import requires
+from config.web.dates import in_these_centuries
 from config.web.words import ago
 from domain import alarms, break_glass, clocks, organisations, queue
 from domain.organisations.sectors import joining
@@ -96,6 +97,7 @@ def arrivals() -> ResponseReturnValue:
     """How many submissions reached the queue since a page was made; asked every 20 seconds."""
     try:
         since = datetime.fromisoformat(request.args.get("since", ""))
+        in_these_centuries(since)
     except ValueError as reason:
         raise BadRequest(str(reason)) from reason
     if since.tzinfo is None:

@@ -46,7 +46,7 @@ def read(args: Args) -> Filters:
             theme=arguments.one_of(BY_KEY.keys(), args.get("theme", "")),
             state=arguments.one_of({str(one) for one in State}, args.get("state", "")),
             outcome=arguments.one_of({UNDECIDED, *map(str, Outcome)}, args.get("outcome", "")),
-            district=args.get("district", "")[:100],
+            district=arguments.printable(args.get("district", "")[:100]),
             since=_day(args.get("since", "")),
             until=_day(args.get("until", "")),
             sort=Sort(args.get("sort") or Sort.DUE),

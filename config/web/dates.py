@@ -10,6 +10,8 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 PARTS = ("day", "month", "year")
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""Between them lie the days that addresses ask about: a day more or less is a day as well."""
 
 
 class ThreeBoxDate(Field):
@@ -67,3 +69,10 @@ def real_date(typed: Mapping[str, str]) -> date:
     if not (day.isascii() and month.isascii() and year.isascii() and len(year) == 4):
         raise ValueError(f"not a date: {day} {month} {year}")
     return date(int(year), int(month), int(day))
+
+
+def in_these_centuries(day: date) -> date:
+    """Return a day, or a time. Raises `ValueError` if it is far away."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"not a year between {FIRST_YEAR} and {LAST_YEAR}: {day.year}")
+    return day

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import webauthn
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
     ResidentKeyRequirement,
@@ -26,7 +27,7 @@ from domain.partner_passkeys import kept
 from domain.partner_passkeys.listing import serving
 from domain.passwords import Passwords
 from domain.permissions import Permission
-from domain.relying_parties import Party
+from domain.relying_parties import Party, PasskeyRefused
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
 MOST = 50
@@ -95,6 +96,20 @@ def add(sessions: Sessions, actor: Actor, party: Party, answer: Answer, now: dat
     actor.require(Permission.KEEP_LOG_ON)
     challenge = _taken(sessions, actor, now)
     verified = relying_parties.registered(party, challenge, answer.answered)
+    try:
+        _keep(sessions, actor, party, (verified, answer), now)
+    except IntegrityError as there:  # another has it, or had it: nobody learns that from trying
+        raise PasskeyRefused(relying_parties.NOT_MADE) from there
+
+
+def _keep(
+    sessions: Sessions,
+    actor: Actor,
+    party: Party,
+    made: tuple[VerifiedRegistration, Answer],
+    now: datetime,
+) -> None:
+    verified, answer = made
     with unit_of_work(sessions, actor, now) as work:
         organisation = work.session.get_one(
             Organisation, actor.organisation_id, with_for_update={"key_share": True}

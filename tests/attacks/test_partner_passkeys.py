@@ -181,6 +181,17 @@ def test_rubbish_is_refused_and_breaks_nothing(desk, partner, own, answer):
     assert inside.post("/log-on/passkey", WHO | {"answer": answer}).status == 422
 
 
+def test_nobody_learns_from_adding_one_that_another_has_it(desk, partner, other, own):
+    answers = set()
+    for number, holder in enumerate((own, device())):
+        inside = desk.browser(other)
+        options = desk.asked(inside).get_data(as_text=True)
+        answer = holder.create(options) if number == 0 else "{}"
+        answers.add(told(inside.post("/log-on/passkey", WHO | {"answer": answer})))
+    assert len(answers) == 1
+    assert answers.pop()[0] == 422
+
+
 def test_wrong_passkeys_and_wrong_passwords_are_slowed_down_together(desk, partner, clock):
     browser = desk.at_door(partner.url_token)
     for _ in range(4):

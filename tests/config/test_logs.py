@@ -54,3 +54,21 @@ def test_the_servers_own_access_log_has_no_token_of_a_link(server, monkeypatch):
     assert '"GET /first-password/[token]' in line
     assert line.count("[token]") == 5
     assert "Firefox" in line
+
+
+def test_the_servers_own_access_log_has_no_answer_of_a_provider(server, monkeypatch):
+    monkeypatch.setattr(logs.logging, "basicConfig", lambda **_given: None)
+    logs.configure()
+    logger, file = server
+    query = "code=S3cr3t&state=S3cr3t&iss=x"
+    environ = {
+        "REQUEST_METHOD": "GET", "RAW_URI": f"/sign-in/single/back?{query}",
+        "PATH_INFO": "/sign-in/single/back", "QUERY_STRING": query,
+        "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "192.0.2.7", "HTTP_USER_AGENT": "Firefox",
+        "HTTP_REFERER": f"https://triage.example/sign-in/single/back?{query}",
+    }  # fmt: skip
+    response = SimpleNamespace(status="303 See Other", sent=1, headers=[])
+    logger.access(response, SimpleNamespace(headers=[]), environ, timedelta(milliseconds=3))
+    line = file.read_text()
+    assert "S3cr3t" not in line
+    assert "?code=[token]&state=[token]&iss=x" in line

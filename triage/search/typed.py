@@ -10,7 +10,7 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
-from config.web.dates import PARTS, real_date
+from config.web.dates import PARTS, in_these_centuries, real_date
 from domain.outcomes import State
 from domain.questions.themes import BY_KEY
 from domain.search import FIELDS, Query
@@ -65,7 +65,7 @@ def _day(form: MultiDict[str, str], name: str, problems: dict[str, str]) -> date
     if not any(boxes.values()):
         return None
     try:
-        return real_date(boxes)
+        return in_these_centuries(real_date(boxes))
     except ValueError:
         problems[name] = f"{DATES[name]} must be a real date"
         return None

@@ -1,0 +1,71 @@
+"""Addresses and forms that no page of ours makes: answered in words, hindering nobody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.permissions import Role
+from triage import limits
+
+OFFICERS = (
+    "/queue?district=%00",
+    "/queue?until=9999-12-31",
+    "/queue?since=0001-01-01",
+    "/queue/arrivals?since=0001-01-01T00:00:00%2B23:59",
+    "/reports?district=%00",
+    "/break-glass/item/%00",
+)
+MANAGERS = ("/numbers?until=0001-01-01", "/numbers?until=9999-12-31", "/numbers/safety?until=%00")
+ADMINISTRATORS = ("/organisations?text=%00", "/staff?text=%00", "/staff?after=%00")
+AUDITORS = (
+    "/trail?person=%00",
+    "/accountability/person.csv?person=p.jones&since=9999-12-31&until=9999-12-31",
+    "/accountability/person.txt?person=%00&since=2026-01-01&until=2026-01-02",
+)
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        *((Role.TRIAGE_OFFICER, one) for one in OFFICERS),
+        *((Role.INTELLIGENCE_MANAGER, one) for one in MANAGERS),
+        *((Role.ADMINISTRATOR, one) for one in ADMINISTRATORS),
+        *((Role.AUDITOR, one) for one in AUDITORS),
+    ],
+)
+def test_an_address_that_no_page_leads_to_is_not_understood(triage, role, address):
+    browser = triage.staffed(role)[1]
+    assert browser.get(address).status in (400, 422)
+
+
+@pytest.mark.parametrize(
+    "crooked", [{"until": "9999-12-31"}, {"since": "0001-01-01"}, {"district": "Leeds\0"}]
+)
+def test_a_shared_view_cannot_close_the_queue_to_colleagues(triage, crooked):
+    attacker = triage.staffed(name="a.ttacker")[1]
+    typed = {"csrf_token": attacker.token(), "name": "Late", "shared": "yes"}
+    assert attacker.post("/queue/views", typed | crooked).status == 400
+    assert triage.staffed(name="c.olleague")[1].get("/queue").status == 200
+
+
+def test_a_day_that_has_no_next_one_is_no_day_to_search_until(triage):
+    browser = triage.staffed()[1]
+    typed = {"received_to-day": "31", "received_to-month": "12", "received_to-year": "9999"}
+    page = browser.post("/search", typed | {"csrf_token": browser.token(), "text": "hazel court"})
+    assert page.status == 422
+
+
+def test_a_name_that_the_database_cannot_hold_is_not_understood_at_the_door(triage):
+    browser = triage.browser()
+    typed = {"username": "p.jones\0", "password": "a wrong one", "csrf_token": browser.token()}
+    assert browser.post("/sign-in", typed).status == 400
+
+
+def test_made_up_sessions_do_not_make_room_for_more_pages(triage, monkeypatch):
+    monkeypatch.setattr(limits, "room_of_address", lambda: "5 per minute")
+    browser = triage.browser()
+    seen = []
+    for number in range(7):
+        browser.client.set_cookie("__Host-triage-session", f"made up {number}", secure=True)
+        seen.append(browser.get("/sign-in").status)
+    assert seen == [200] * 5 + [429] * 2
