@@ -48,7 +48,8 @@ def submit(page: Page, demo: Demo) -> str:
         page.goto(f"{demo.portal}/submit/{key}")
         for name, values in fields.items():
             fill(page, name, values)
-        page.get_by_role("button", name="Save and continue").last.click()
+        with page.expect_navigation():  # or going on would cut it short
+            page.get_by_role("button", name="Save and continue").last.click()
     page.goto(f"{demo.portal}/submit/check")
     page.locator('[name="declaration"]').check(force=True)
     page.get_by_role("button", name="Send it to the police").click()
