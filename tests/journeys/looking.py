@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.parts import chromium
 
@@ -66,6 +66,15 @@ def fits(page: Page, name: str) -> None:
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, f"{name}: stands out by {wide} px"
     assert not page.evaluate(CUT_OFF), f"{name}: the last column is out of sight"
+
+
+def left_by(page: Page, button: Locator) -> None:
+    """Press a button that leaves the page, and wait for the page that follows.
+
+    A form asks first whether the service answers, so its next page is not under way at once.
+    """
+    with page.expect_navigation():
+        button.click()
 
 
 def looked_at(page: Page, name: str, widths: Sequence[int] = WIDTHS) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from tests import make
 from tests.domain.messages.conftest import QUESTION, Unit
 from tests.file_samples import pdf, photograph
+from tests.journeys.looking import left_by
 from tests.journeys.test_partner_submits import (
     POSTS,
     address,
@@ -44,7 +45,7 @@ def ask_about(doors, partner, keyring, reference: str) -> None:
 def say(page: Page, label: str, button: str) -> None:
     page.get_by_label(label).fill("Flat 4, as the tenant told us on Tuesday.")
     page.get_by_label("Your full name").fill("Marek Oakes-Whitby")
-    page.get_by_role("button", name=button).click()
+    left_by(page, page.get_by_role("button", name=button))
 
 
 def test_files_are_sent_a_question_answered_and_more_is_added(
@@ -55,7 +56,7 @@ def test_files_are_sent_a_question_answered_and_more_is_added(
         if key != "files":
             page.goto(f"/submit/{key}")
             fill_in(page, fields)
-            page.get_by_role("button", name="Save and continue").last.click()
+            left_by(page, page.get_by_role("button", name="Save and continue").last)
     page.goto("/submit/files")
     looks_right(page, "files")
     add(page, WRONG)
@@ -66,11 +67,11 @@ def test_files_are_sent_a_question_answered_and_more_is_added(
     add(page, LOG)
     page.get_by_text("2 files added").wait_for()
     looks_right(page, "files-added")
-    page.get_by_role("button", name="Save and continue").click()
+    left_by(page, page.get_by_role("button", name="Save and continue"))
     page.get_by_role("heading", name="Check your answers").wait_for()
     assert "shed.jpg: The shed" in page.locator("main").inner_text()
     page.locator('[name="declaration"]').check(force=True)
-    page.get_by_role("button", name="Send it to the police").click()
+    left_by(page, page.get_by_role("button", name="Send it to the police"))
     assert "2 files, held until" in page.locator("main").inner_text()
     looks_right(page, "receipt-files")
     reference = page.url.rsplit("/", 2)[1]

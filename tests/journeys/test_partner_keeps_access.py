@@ -11,6 +11,7 @@ from domain.letters import Kind
 from domain.organisations import invitations
 from domain.unit_of_work import unit_of_work
 from tests import make
+from tests.journeys.looking import left_by
 from tests.journeys.test_partner_submits import (  # fixtures come along by their names
     address,
     chrome,
@@ -152,13 +153,13 @@ def test_hints_come_as_one_types_and_an_address_is_typed_once(page: Page, partne
     page.goto("/submit/people")
     page.locator('[name="people-0-surname"]').fill("Pickles")
     page.locator('[name="people-0-address"]').fill("12 Tannery Walk, Batley")
-    page.get_by_role("button", name="Save and continue").last.click()
+    left_by(page, page.get_by_role("button", name="Save and continue").last)
     page.goto("/submit/places")
     page.get_by_text("Copy what you have typed already").click()
     page.get_by_label("Begin the new card with").select_option(
         label="The address of person 1 (Pickles)"
     )
-    page.get_by_role("button", name="Add the card").click()
+    left_by(page, page.get_by_role("button", name="Add the card"))
     assert page.locator("textarea").first.input_value() == "12 Tannery Walk, Batley"
     postcode = page.locator('[name="places-0-postcode"]')
     postcode.fill("WF17 5")

@@ -18,7 +18,7 @@ from operations.database.grants import PORTAL
 from portal import Parts, create_app
 from portal.set_up import receipt_keys
 from tests import make
-from tests.journeys.looking import browser_open, fits, picture
+from tests.journeys.looking import browser_open, fits, left_by, picture
 from tests.letters import LINK_KEYS
 
 pytestmark = pytest.mark.browser
@@ -100,7 +100,7 @@ def fill_in(page: Page, fields: dict[str, list[str]]) -> None:
     """Type and tick as the scenario says, adding a card where it has one more."""
     for name, values in fields.items():
         if not page.locator(f'[name="{name}"]').count():
-            page.locator('[name="add"]').click()
+            left_by(page, page.locator('[name="add"]'))
         box = page.locator(f'[name="{name}"]').first
         kind = box.evaluate("each => each.type") if _scripted(page) else _kind(page, name)
         if kind in ("radio", "checkbox"):
@@ -134,7 +134,7 @@ def test_a_partner_tells_what_it_knows_and_keeps_the_receipt(page: Page, partner
         assert page.locator("h1").inner_text() == questions.BY_KEY[key].title
         fill_in(page, fields)
         looks_right(page, key)
-        page.get_by_role("button", name="Save and continue").last.click()
+        left_by(page, page.get_by_role("button", name="Save and continue").last)
     assert page.locator("h1").inner_text() == "Check your answers"
     looks_right(page, "check")
     page.go_back()
@@ -142,7 +142,7 @@ def test_a_partner_tells_what_it_knows_and_keeps_the_receipt(page: Page, partner
     page.reload()
     assert "Wadsworth" in page.locator("main").inner_text()
     page.locator('[name="declaration"]').check(force=True)
-    page.get_by_role("button", name="Send it to the police").click()
+    left_by(page, page.get_by_role("button", name="Send it to the police"))
     assert page.locator("h1").inner_text() == "We have received it"
     looks_right(page, "receipt")
     receipt = page.url
@@ -157,7 +157,7 @@ def test_a_partner_tells_what_it_knows_and_keeps_the_receipt(page: Page, partner
 def test_errors_lead_to_the_box_and_danger_leads_to_999(page: Page, partner) -> None:
     sign_in(page, partner)
     page.goto("/submit/submitter")
-    page.get_by_role("button", name="Save and continue").click()
+    left_by(page, page.get_by_role("button", name="Save and continue"))
     assert page.title().startswith("Error: ")
     looks_right(page, "errors")
     page.get_by_role("link", name="Enter your full name").click()
@@ -165,7 +165,7 @@ def test_errors_lead_to_the_box_and_danger_leads_to_999(page: Page, partner) -> 
     looks_right(page, "tasks")
     page.goto("/submit/right_place")
     page.locator('[name="danger_now"][value="yes"]').check(force=True)
-    page.get_by_role("button", name="Save and continue").click()
+    left_by(page, page.get_by_role("button", name="Save and continue"))
     assert page.locator("h1").inner_text() == "Ring 999 now"
     looks_right(page, "stop")
     for path in ("/cookies", "/accessibility", "/timed-out"):

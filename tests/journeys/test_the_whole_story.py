@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from operations import scenarios
-from tests.journeys.looking import browser_open
+from tests.journeys.looking import browser_open, left_by
 from tests.journeys.running_demo import Demo, running
 
 pytestmark = pytest.mark.browser
@@ -48,11 +48,10 @@ def submit(page: Page, demo: Demo) -> str:
         page.goto(f"{demo.portal}/submit/{key}")
         for name, values in fields.items():
             fill(page, name, values)
-        with page.expect_navigation():  # or going on would cut it short
-            page.get_by_role("button", name="Save and continue").last.click()
+        left_by(page, page.get_by_role("button", name="Save and continue").last)
     page.goto(f"{demo.portal}/submit/check")
     page.locator('[name="declaration"]').check(force=True)
-    page.get_by_role("button", name="Send it to the police").click()
+    left_by(page, page.get_by_role("button", name="Send it to the police"))
     expect(page.get_by_role("heading", level=1)).to_have_text("We have received it")
     return page.url.rsplit("/", 2)[1]
 
