@@ -20,8 +20,7 @@ def test_what_would_help_on_several_cards_is_said_once(browser):
 
 
 def test_a_hint_on_a_screen_without_cards_names_the_screen(browser):
-    browser.post(
-        "/submit/what", {"facts": "J. D. sells drugs at 4 Mill Lane, Batley, every Monday."}
-    )
-    links = browser.get("/submit/check").links
-    assert links["/submit/what?from=check#facts"] == "What happened"
+    browser.post("/submit/what", {"facts": "J. D. was there."})
+    page = browser.get("/submit/check")
+    assert "/submit/what?from=check#facts" in page.links
+    assert "helps us find the right person. Go to What happened." in page.text()
