@@ -5,11 +5,10 @@ No cell is a formula to a spreadsheet: one that would be begins with an apostrop
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from domain import spreadsheets
 from domain.reports import RULES
 
 _ALWAYS = (
@@ -34,25 +33,14 @@ COLUMNS = (
     "role",
     *(f"subject_{key}" for key in _FIELDS),
 )
-_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def of(told: Mapping[str, Any]) -> bytes:
     """Return a document as CSV (RFC 4180), in UTF-8 with the mark that spreadsheets look for."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
     always = _always(told)
-    for row in _rows(told):
-        cells = always | row
-        writer.writerow([safe(str(cells.get(column, ""))) for column in COLUMNS])
-    return written.getvalue().encode("utf-8-sig")
-
-
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    first = cell.lstrip(" \u00a0")[:1]
-    return f"'{cell}" if first in _FORMULA else cell
+    rows = (always | row for row in _rows(told))
+    table = spreadsheets.written(COLUMNS, ([row.get(c, "") for c in COLUMNS] for row in rows))
+    return table.encode("utf-8-sig")
 
 
 def _always(told: Mapping[str, Any]) -> dict[str, str]:

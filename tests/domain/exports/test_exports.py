@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfReader
 from stix2validator import ValidationOptions, validate_string
 
-from domain import exports
-from domain.exports import Format, PdfUnavailable, pdf, sheets
+from domain import exports, spreadsheets
+from domain.exports import Format, PdfUnavailable, pdf
 from domain.reports import Subject, SubjectKind
 from tests.reporting import OPEN_GRADE, content
 from triage import printing
@@ -94,7 +94,7 @@ def test_no_cell_is_a_formula(product, start):
         for cell in row
     ]
     assert f"'{typed}" in cells
-    assert all(sheets.safe(cell) == cell or cell.startswith("'") for cell in cells)
+    assert all(spreadsheets.safe(cell) == cell or cell.startswith("'") for cell in cells)
 
 
 def test_stix_passes_the_validator_and_says_that_it_is_lossy(whole):
