@@ -92,12 +92,18 @@ def _of_view(view: View) -> list[ColumnElement[bool]]:
         case View.OVERDUE:
             return [*waiting, Submission.due_at <= _NOW]
         case View.TEAM:
-            return [*waiting, Submission.district.in_(_districts())]
+            return [*waiting, _has_districts(), Submission.district.in_(_districts())]
         case View.RESTRICTED:
             return [*waiting, Submission.restricted.expression]
         case View.WITH_PARTNER:
             return [*waiting, Submission.state == State.WITH_PARTNER]
     return waiting
+
+
+def _has_districts() -> ColumnElement[bool]:
+    """Asked once, before any row: without it, all that waits is looked through for nothing."""
+    some = func.cardinality(StaffMember.districts) > 0
+    return select(some).where(StaffMember.id == _ME).scalar_subquery()
 
 
 def _districts() -> Select[str]:
