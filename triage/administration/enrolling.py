@@ -133,13 +133,12 @@ def _again(form: EnrolmentForm, words: str, where: str = "code") -> str:
 
 
 def _enrol_page(offer: Offer, form: EnrolmentForm, problems: Any = ()) -> str:
-    issuer = current_app.jinja_env.globals["brand"].portal_name  # type: ignore[attr-defined]
-    uri = second_factors.provisioning_uri(offer.secret, session().name, issuer)
+    brand: Any = current_app.jinja_env.globals["brand"]
+    uri = second_factors.provisioning_uri(offer.secret, session().name, brand.portal_name)
     return render_template(
         "triage/administration/enrol.html",
         offer=offer,
         form=form,
-        # Drawn by us from our own words; nothing typed is in it.
-        picture=Markup(second_factors.qr_svg(uri)),  # noqa: S704
+        picture=Markup(second_factors.qr_svg(uri)),  # noqa: S704  # drawn by us: nothing typed
         problems=problems,
     )

@@ -131,8 +131,8 @@ def _whence() -> dict[str, str]:
 
 def _context() -> tuple[str, ...]:
     """Words that the service's own passwords may not be made of."""
-    brand = current_app.jinja_env.globals["brand"]
-    return (brand.force_name, brand.portal_name, brand.unit_name)  # type: ignore[attr-defined]
+    brand: Any = current_app.jinja_env.globals["brand"]
+    return (brand.force_name, brand.portal_name, brand.unit_name)
 
 
 def _page(what: str, form: Any, problems: Any = ()) -> str:
