@@ -16,11 +16,12 @@ from config.brands import BrandUnreadable
 from config.database import UNAVAILABLE
 from config.refusals import SettingInvalid
 from domain.keys import KeyFileRefused, ManifestRefused
+from domain.passwords import CostBelowFloor
 from domain.reference import ReferenceDataInvalid
 
 MENDABLE = (
-    BrandUnreadable, KeyFileRefused, ManifestRefused, ReferenceDataInvalid, SettingInvalid,
-    *UNAVAILABLE,
+    BrandUnreadable, CostBelowFloor, KeyFileRefused, ManifestRefused, ReferenceDataInvalid,
+    SettingInvalid, *UNAVAILABLE,
 )  # fmt: skip
 """What whoever runs it can mend: said in a sentence, with no traceback."""
 NOT_STARTED = 3

@@ -19,6 +19,8 @@ from config.single_sign_on import SingleSignOn
 Environ = Mapping[str, str]
 
 DEFAULT_BODY_BYTES = 1024 * 1024
+PASSWORD_MIB, PASSWORD_ROUNDS = 31, 2
+"""What hashing a password takes; why so much: docs/decisions/shared-log-on.md."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,7 @@ class ProcessSettings:
     """What every process needs: its own database role, its own keys, the public ones, the files.
 
     `signer`: the fingerprint of the key that has to have signed the manifest, if it is pinned.
+    `password_mib`, `password_rounds`: what hashing a password takes, where the process does that.
     """
 
     database_url: str = field(repr=False)
@@ -33,6 +36,8 @@ class ProcessSettings:
     public_keys: Path
     files: Path = Path("files")
     signer: str | None = None
+    password_mib: int = PASSWORD_MIB
+    password_rounds: int = PASSWORD_ROUNDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +101,8 @@ def process_settings(holder: str, environ: Environ = os.environ) -> ProcessSetti
         public_keys=keys / "public",
         files=Path(environ.get("PARTNERSHIP_FILES", "").strip() or keys.parent / "files"),
         signer=signer(environ),
+        password_mib=number(environ, "PARTNERSHIP_PASSWORD_MIB", PASSWORD_MIB),
+        password_rounds=number(environ, "PARTNERSHIP_PASSWORD_ROUNDS", PASSWORD_ROUNDS),
     )
 
 

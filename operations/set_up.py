@@ -11,7 +11,7 @@ from config.database import session_maker
 from config.settings import ProcessSettings
 from domain import keys
 from domain.actors import Actor, ActorKind
-from domain.passwords import Passwords
+from domain.passwords import Cost, Passwords
 from domain.permissions import Permission
 from domain.unit_of_work import Sessions
 from domain.url_tokens import UrlTokens
@@ -33,7 +33,7 @@ class SetUp:
 def set_up(triage: ProcessSettings, portal: ProcessSettings | None = None) -> SetUp:
     """Make it from triage's settings; partners' passwords can be set only with the portal's keys.
 
-    Raises KeyFileRefused.
+    Raises KeyFileRefused or CostBelowFloor.
     """
     field_key = keys.load_secret(triage.keys / "triage-field.json")
     hash_key = keys.load_secret(triage.keys / "url-token.json")
@@ -82,4 +82,5 @@ def auditing() -> Actor:
 
 
 def _passwords(process: ProcessSettings, door: str) -> Passwords:
-    return Passwords({PEPPER_VERSION: keys.load_secret(process.keys / f"{door}-pepper.json")})
+    cost = Cost.of(process.password_mib, process.password_rounds)
+    return Passwords({PEPPER_VERSION: keys.load_secret(process.keys / f"{door}-pepper.json")}, cost)

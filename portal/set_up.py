@@ -10,7 +10,7 @@ from domain import keys
 from domain.files import FolderStore
 from domain.keys import published
 from domain.links import LinkKeys
-from domain.passwords import Passwords
+from domain.passwords import Cost, Passwords
 from domain.relying_parties import party
 from domain.url_tokens import UrlTokens
 from portal.manifests import Manifests
@@ -18,8 +18,9 @@ from portal.parts import Parts, ReceiptKeys, real_time
 
 
 def parts(settings: PortalSettings) -> Parts:
-    """Return what a portal stands on. Raises KeyFileRefused if a key it needs is not there."""
+    """Return what a portal stands on. Raises KeyFileRefused or CostBelowFloor."""
     own, public = settings.keys, settings.public_keys
+    cost = Cost.of(settings.password_mib, settings.password_rounds)
     signer = keys.load_verifying_key(public / "manifest-signer.json", pinned=settings.signer)
     url_token = keys.load_secret(own / "url-token.json")
     letters = keys.load_secret(own / "letters.json")
@@ -27,7 +28,7 @@ def parts(settings: PortalSettings) -> Parts:
     return Parts(
         sessions=sessions,
         lookups=database.lookups(settings.database_url),
-        passwords=Passwords({1: keys.load_secret(own / "portal-pepper.json")}),
+        passwords=Passwords({1: keys.load_secret(own / "portal-pepper.json")}, cost),
         url_tokens=UrlTokens(url_token),
         link_keys=LinkKeys(url_token, letters),
         recipients=Manifests(public / "manifest.json", signer, real_time).recipients,

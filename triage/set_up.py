@@ -13,7 +13,7 @@ from config.settings import TriageSettings
 from domain import keys
 from domain.index import load_search_keys
 from domain.links import LinkKeys
-from domain.passwords import Passwords
+from domain.passwords import Cost, Passwords
 from domain.relying_parties import party
 from domain.sealing.recipients import Recipients
 from domain.url_tokens import UrlTokens
@@ -22,15 +22,16 @@ from triage.single_sign_on.providers import Provider
 
 
 def parts(settings: TriageSettings) -> Parts:
-    """Return what triage stands on. Raises KeyFileRefused if a key it needs is not there."""
+    """Return what triage stands on. Raises KeyFileRefused or CostBelowFloor."""
     own, public = settings.keys, settings.public_keys
+    cost = Cost.of(settings.password_mib, settings.password_rounds)
     signer = keys.load_verifying_key(public / "manifest-signer.json", pinned=settings.signer)
     field_key = keys.load_secret(own / "triage-field.json")
     url_token = keys.load_secret(own / "url-token.json")
     return Parts(
         sessions=database.session_maker(settings.database_url),
         lookups=database.lookup_maker(settings.database_url),
-        passwords=Passwords({1: keys.load_secret(own / "triage-pepper.json")}),
+        passwords=Passwords({1: keys.load_secret(own / "triage-pepper.json")}, cost),
         field_key=field_key,
         private_keys=keys.load_private_keys(own),
         recipients=sealed_to("casework", public / "manifest.json", signer),

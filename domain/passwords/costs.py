@@ -19,9 +19,14 @@ class CostBelowFloor(ValueError):
 class Cost:
     """Argon2id's parameters: memory in KiB, passes over it, lanes."""
 
-    memory_kib: int = 19_456
+    memory_kib: int
     rounds: int = 2
     lanes: int = 1
+
+    @classmethod
+    def of(cls, mebibytes: int, rounds: int) -> Cost:
+        """Return the cost that settings name, memory in MiB; one lane, for a hash is one core's."""
+        return cls(memory_kib=mebibytes * 1024, rounds=rounds)
 
     @property
     def parameters(self) -> Parameters:
@@ -46,4 +51,4 @@ class Cost:
 
 
 # OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane is the least for Argon2id.
-FLOOR = Cost()
+FLOOR = Cost.of(19, 2)

@@ -14,6 +14,7 @@ from domain.keys import KeyFileRefused, KeysExist, ManifestRefused
 from domain.keys.changes import NotChangedAlone
 from domain.keys.custodians import SharesRefused
 from domain.keys.rotations import RotationRefused
+from domain.passwords import CostBelowFloor
 from domain.reference import ReferenceDataInvalid
 
 COMMANDS = {
@@ -33,6 +34,7 @@ COMMANDS = {
 }
 EXPECTED = (
     BrandUnreadable,
+    CostBelowFloor,
     KeyFileRefused,
     KeysExist,
     ManifestRefused,

@@ -91,6 +91,13 @@ def test_a_signer_that_is_not_the_pinned_one_is_refused(process, begin):
     assert (code in (1, 3), "the settings expect 0000" in said) == (True, True)
 
 
+@pytest.mark.parametrize("process", DOORS)
+def test_passwords_cheaper_than_the_floor_are_refused(process, begin):
+    code, said = begin(process, PARTNERSHIP_PASSWORD_MIB="18")
+    assert code == wsgi.NOT_STARTED
+    assert "below the floor of 19456 KiB and 2 rounds" in said
+
+
 def test_a_server_that_cannot_open_a_door_ends_and_does_not_try_again(own, committed):
     """Gunicorn gives up at once: what it was told is in its log, in words."""
     (own.folder / "portal" / "portal-flask.json").unlink()

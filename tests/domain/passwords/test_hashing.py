@@ -89,7 +89,7 @@ def test_a_hash_of_another_cost_matches_and_is_due_for_renewal(cheap: Passwords)
     assert cheap.needs_rehash("")
 
 
-@pytest.mark.parametrize("cost", [CHEAP, Cost(memory_kib=19_455), Cost(rounds=1), Cost(lanes=0)])
+@pytest.mark.parametrize("cost", [CHEAP, Cost(19_455), Cost.of(64, 1), Cost(19_456, lanes=0)])
 def test_it_refuses_to_start_below_the_floor(cost: Cost) -> None:
     with pytest.raises(CostBelowFloor, match="below the floor"):
         Passwords({1: PEPPER}, cost)
