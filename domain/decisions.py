@@ -19,11 +19,12 @@ from domain import (
     writings,
 )
 from domain.clocks import ClockKind
-from domain.messages import MessageIncomplete, asking
+from domain.messages import asking
 from domain.messages.asking import Question
-from domain.outcomes import OUTCOMES, FactsMissing, Outcome, State, Step
+from domain.outcomes import OUTCOMES, Outcome, State, Step
 from domain.permissions import Permission
 from domain.priorities import Priority
+from domain.problems import NotAccepted, reason_given
 from domain.relations import Link, RelationKind
 from domain.sealing.recipients import Recipients
 from domain.submissions import Submission
@@ -42,10 +43,6 @@ class Decision:
 
 class NotScreened(ValueError):
     """The safety screen comes first and cannot be skipped."""
-
-
-class ReasonMissing(ValueError):
-    """A reason is asked for and none was given."""
 
 
 class EditedByAnother(Exception):
@@ -69,7 +66,7 @@ def decide(
     """Decide what becomes of a submission that the officer has open.
 
     `to_partner`: whom a question is sealed to, if one is asked. Raises NotScreened,
-    StepNotAllowed, NotYours, openings.NotOpen, or FactsMissing with a problem for each fact.
+    StepNotAllowed, NotYours, openings.NotOpen, or NotAccepted with a problem for each fact.
     """
     work.require(Permission.DECIDE_OUTCOMES)
     outcome, reason = decision.outcome, decision.reason
@@ -87,10 +84,9 @@ def decide(
 
 
 def reopen(work: UnitOfWork, submission: Submission, reason: str, recipients: Recipients) -> None:
-    """Work on a closed submission again. Raises ReasonMissing or StepNotAllowed."""
+    """Work on a closed submission again. Raises NotAccepted or StepNotAllowed."""
     work.require(Permission.DECIDE_OUTCOMES)
-    if not reason.strip():
-        raise ReasonMissing("Enter the reason for reopening it")
+    why = reason_given(reason, "Enter the reason for reopening it")
     submission.state = outcomes.after(State(submission.state), Step.REOPEN)
     due = partial(
         clocks.due,
@@ -105,7 +101,7 @@ def reopen(work: UnitOfWork, submission: Submission, reason: str, recipients: Re
     submission.alarmed_at = submission.review_on = None
     submission.screened_at = submission.screen_result = None
     submission.owner_id = submission.lease_until = None
-    content = {"reason": reason.strip()}
+    content = {"reason": why}
     writing = writings.write(work, submission, WritingKind.REOPENING, content, recipients)
     work.record(audit.SubmissionReopened(submission, writing=str(writing)))
 
@@ -122,18 +118,18 @@ def _checked(work: UnitOfWork, submission: Submission, decision: Decision) -> di
 def _check_against_the_record(
     work: UnitOfWork, submission: Submission, facts: Mapping[str, str]
 ) -> None:
-    """Raise FactsMissing for a day that is over, and for a reference that leads nowhere."""
+    """Raise NotAccepted for a day that is over, and for a reference that leads nowhere."""
     made = facts.get("reports")
     if made and (problem := reports.problem_with(work, submission.id, made)):
-        raise FactsMissing({"reports": problem})
+        raise NotAccepted({"reports": problem})
     if facts.get("answer_by", "9999") < work.now.date().isoformat():
-        raise FactsMissing({"answer_by": "When you need the answer must be today or later"})
+        raise NotAccepted({"answer_by": "When you need the answer must be today or later"})
     if (earlier := facts.get("duplicate_of")) is None:
         return
     if earlier == submission.reference:
-        raise FactsMissing({"duplicate_of": "A submission cannot be a duplicate of itself"})
+        raise NotAccepted({"duplicate_of": "A submission cannot be a duplicate of itself"})
     if queue.find(work, earlier) is None:
-        raise FactsMissing({"duplicate_of": f"There is no submission with reference {earlier}"})
+        raise NotAccepted({"duplicate_of": f"There is no submission with reference {earlier}"})
 
 
 def _link(
@@ -163,10 +159,7 @@ def _ask(
     question = Question(
         facts["question"], submission.answer_due_at, facts["why_again"], facts["not_a_task"]
     )
-    try:
-        asking.ask(work, submission, question, to_partner)
-    except MessageIncomplete as incomplete:
-        raise FactsMissing(incomplete.problems) from incomplete
+    asking.ask(work, submission, question, to_partner)
 
 
 def _set_clock(submission: Submission, facts: Mapping[str, str], now: datetime) -> None:

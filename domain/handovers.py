@@ -51,7 +51,7 @@ def problem(work: UnitOfWork, submission: Submission) -> str:
 def hand_over(
     work: UnitOfWork, submission: Submission, to: UUID, note: str, recipients: Recipients
 ) -> None:
-    """Give it to a colleague with a sealed note. Raises CannotHandOver, MessageIncomplete."""
+    """Give it to a colleague with a sealed note. Raises CannotHandOver, NotAccepted."""
     work.require(Permission.WORK_QUEUE)
     queue.lock(work, submission)
     if why := problem(work, submission):
@@ -75,7 +75,7 @@ def hand_over(
 def take_over(
     work: UnitOfWork, submission: Submission, reason: str, recipients: Recipients
 ) -> None:
-    """Take it from whoever has it, with a reason that is sealed. Raises MessageIncomplete."""
+    """Take it from whoever has it, with a reason that is sealed. Raises NotAccepted."""
     work.require(Permission.TAKE_OVER)
     queue.lock(work, submission)
     owner_id = submission.owner_at(work.now)

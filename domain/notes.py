@@ -14,7 +14,7 @@ from domain.writings import WritingKind
 
 
 def write(work: UnitOfWork, submission: Submission, text: str, recipients: Recipients) -> UUID:
-    """Keep a note on a submission that the actor has open. Raises NotOpen, MessageIncomplete."""
+    """Keep a note on a submission that the actor has open. Raises NotOpen, NotAccepted."""
     work.require(Permission.WORK_QUEUE)
     if not openings.is_open(work, submission):
         raise openings.NotOpen(submission.title)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from domain import audit, openings, outcomes, queue, writings
 from domain.outcomes import State, Step
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.sealing.recipients import Recipients
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
@@ -48,15 +49,6 @@ class Screen:
     vulnerability: str = ""
 
 
-class ScreenIncomplete(ValueError):
-    """The screen leaves something out; `problems` says what, by field."""
-
-    def __init__(self, problems: dict[str, str]) -> None:
-        """Keep the problems, each in words for the officer."""
-        super().__init__("; ".join(problems.values()))
-        self.problems = problems
-
-
 REQUIRED: dict[ScreenResult, dict[str, str]] = {
     ScreenResult.NO_CONCERN: {"reason": "Enter why nobody is at risk"},
     ScreenResult.CONCERN: {
@@ -76,7 +68,7 @@ REQUIRED: dict[ScreenResult, dict[str, str]] = {
 def screen(work: UnitOfWork, submission: Submission, found: Screen, recipients: Recipients) -> None:
     """Record whether anyone is at risk, as found by an officer who has the submission open.
 
-    Raises ScreenIncomplete, NotYours, openings.NotOpen or StepNotAllowed.
+    Raises NotAccepted, NotYours, openings.NotOpen or StepNotAllowed.
     """
     work.require(Permission.SCREEN_FOR_SAFETY)
     _check(found)
@@ -101,4 +93,4 @@ def _check(found: Screen) -> None:
         if len(str(value)) > LONGEST:
             problems[field] = f"This must be {LONGEST:,} characters or fewer"
     if problems:
-        raise ScreenIncomplete(problems)
+        raise NotAccepted(problems)

@@ -15,8 +15,9 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from config.web.access import requires
 from domain import ids, messages
-from domain.messages import Direction, Kind, MessageIncomplete, NothingThere, Said
+from domain.messages import Direction, Kind, NothingThere, Said
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.sealing import CannotOpen
 from domain.unit_of_work import UnitOfWork
 from portal import carrying, partners, parts, sent
@@ -42,7 +43,7 @@ def answer(reference: str, message_id: UUID) -> ResponseReturnValue:
             found = sent.theirs(work, reference)
             _asked(work, found.reference, message_id)
             messages.answer(work, message_id, _said(), recipients)
-    except MessageIncomplete as incomplete:
+    except NotAccepted as incomplete:
         return _show_message(reference, message_id, incomplete.problems)
     return see("sent.one", reference=found.reference, told=Kind.ANSWER.value)
 
@@ -63,7 +64,7 @@ def give_more(reference: str) -> ResponseReturnValue:
         with partners.working() as work:
             found = sent.theirs(work, reference)
             messages.add_information(work, found.reference, _said(), recipients)
-    except MessageIncomplete as incomplete:
+    except NotAccepted as incomplete:
         return _show("sent/add.html", reference, incomplete.problems)
     return see("sent.one", reference=found.reference, told=Kind.ADDITION.value)
 
@@ -84,7 +85,7 @@ def ask_to_withdraw(reference: str) -> ResponseReturnValue:
         with partners.working() as work:
             found = sent.theirs(work, reference)
             messages.withdraw(work, found.reference, _said(), recipients)
-    except MessageIncomplete as incomplete:
+    except NotAccepted as incomplete:
         return _show("sent/withdraw.html", reference, incomplete.problems)
     return see("sent.one", reference=found.reference, told=Kind.WITHDRAWAL.value)
 

@@ -14,10 +14,11 @@ from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
 from domain import break_glass, openings, reports, writings
-from domain.break_glass import BrokenGlass, GlassIncomplete, GlassJudged, NothingBroken, Verdict
+from domain.break_glass import BrokenGlass, GlassJudged, NothingBroken, Verdict
 from domain.messages import threads
 from domain.messages.threads import Entry
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.questions.themes import BY_KEY
 from domain.reports import ReportNotOpen
 from domain.submissions import Submission
@@ -56,11 +57,11 @@ def break_() -> ResponseReturnValue:
     form, understood = request.form, request.form.get("understood") == "yes"
     try:
         if not understood:
-            raise GlassIncomplete({"understood": UNDERSTOOD})
+            raise NotAccepted({"understood": UNDERSTOOD})
         with changing() as work:
             said = form.get("reference", ""), form.get("reason", "")
             glass = break_glass.break_(work, *said, parts().recipients(now()))
-    except GlassIncomplete as incomplete:
+    except NotAccepted as incomplete:
         return _asking(incomplete.problems), 422
     return redirect(url_for("break_glass.show", reference=glass.reference), 303)
 
@@ -97,7 +98,7 @@ def judge(glass_id: UUID) -> ResponseReturnValue:
         with changing() as work:
             glass = work.session.get(BrokenGlass, glass_id) or abort(404)
             break_glass.judge(work, glass, request.form.get("verdict", ""))
-    except GlassIncomplete as incomplete:
+    except NotAccepted as incomplete:
         return _made({str(glass_id): incomplete.problems["verdict"]}), 422
     except GlassJudged as judged:
         return _made({str(glass_id): str(judged)}), 409

@@ -12,8 +12,8 @@ from werkzeug.exceptions import BadRequest
 
 from config.web.access import requires
 from domain import handovers, queue, references
-from domain.messages import MessageIncomplete
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 from triage.work import changing, now, parts, reading
@@ -99,7 +99,7 @@ def _done(reference: str, act: Callable[[UnitOfWork, Submission], None]) -> Resu
             if submission is None:
                 return Result(reference, "There is no such submission", works=False)
             act(work, submission)
-    except (queue.AlreadyTaken, handovers.CannotHandOver, MessageIncomplete) as refused:
+    except (queue.AlreadyTaken, handovers.CannotHandOver, NotAccepted) as refused:
         return Result(reference, str(refused), works=False)
     return Result(reference, "Done", works=True)
 

@@ -6,13 +6,7 @@ item through that glass alone; a second person is told at once and says what the
 
 from __future__ import annotations
 
-from domain.break_glass.breaking import (
-    BreakGlass,
-    GlassIncomplete,
-    break_,
-    reference_of,
-    terms,
-)
+from domain.break_glass.breaking import BreakGlass, break_, reference_of, terms
 from domain.break_glass.judging import (
     Broken,
     GlassJudged,
@@ -30,7 +24,6 @@ __all__ = [
     "BreakGlass",
     "Broken",
     "BrokenGlass",
-    "GlassIncomplete",
     "GlassJudged",
     "JudgedByOneself",
     "NothingBroken",

@@ -12,6 +12,7 @@ from domain.break_glass.tables import BrokenGlass
 from domain.letters import EVERYBODY, Kind
 from domain.openings import NotOpen
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.reports import Report, ReportNotOpen
 from domain.reports.numbers import Prefix
 from domain.reports.numbers import parse as numbered
@@ -33,15 +34,6 @@ class BreakGlass:
     warning: str
 
 
-class GlassIncomplete(ValueError):
-    """Something was not said; `problems` names it, by field."""
-
-    def __init__(self, problems: dict[str, str]) -> None:
-        """Keep the problems, each in words for the officer."""
-        super().__init__("; ".join(problems.values()))
-        self.problems = problems
-
-
 def terms() -> BreakGlass:
     """Return for how long a broken glass opens, and the warning. Raises ReferenceDataInvalid."""
     return reference.read("break_glass.toml", BreakGlass)
@@ -58,7 +50,7 @@ def break_(work: UnitOfWork, typed: str, reason: str, recipients: Recipients) ->
     """Open the item of a reference to the acting officer for a while, and tell a second person.
 
     What is recorded, written and answered is the same whether or not there is such an item: nobody
-    learns from trying, unseen, what exists. Raises GlassIncomplete.
+    learns from trying, unseen, what exists. Raises NotAccepted.
     """
     work.require(Permission.BREAK_GLASS)
     wanted, said = _checked(typed, reason)
@@ -72,7 +64,7 @@ def break_(work: UnitOfWork, typed: str, reason: str, recipients: Recipients) ->
 
 def _keep(work: UnitOfWork, wanted: str, said: str, recipients: Recipients) -> BrokenGlass:
     if work.actor.id is None or work.actor.session_id is None:
-        raise GlassIncomplete({"reference": "Only a member of staff, in a session, breaks a glass"})
+        raise NotAccepted({"reference": "Only a member of staff, in a session, breaks a glass"})
     glass_id = ids.new()
     sealed = seal(said.encode(), context(glass_id), recipients)
     wraps.keep(work.session, glass_id, sealed.wraps)
@@ -104,7 +96,7 @@ def _checked(typed: str, reason: str) -> tuple[str, str]:
     elif len(said) > LONGEST_REASON:
         problems["reason"] = f"The reason must be {LONGEST_REASON:,} characters or fewer"
     if wanted is None or problems:
-        raise GlassIncomplete(problems)
+        raise NotAccepted(problems)
     return wanted, said
 
 

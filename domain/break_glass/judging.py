@@ -10,9 +10,10 @@ from sqlalchemy.orm import undefer
 
 from domain import audit, wraps
 from domain.actors import NotPermitted
-from domain.break_glass.breaking import GlassIncomplete, context
+from domain.break_glass.breaking import context
 from domain.break_glass.tables import BrokenGlass
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.sealing.opening import PrivateKeys, open_sealed
 from domain.unit_of_work import UnitOfWork
 
@@ -71,13 +72,13 @@ def may_judge(work: UnitOfWork, glass: BrokenGlass) -> bool:
 def judge(work: UnitOfWork, glass: BrokenGlass, verdict: str) -> None:
     """Say what a second person thinks of it.
 
-    Raises JudgedByOneself, GlassJudged, GlassIncomplete.
+    Raises JudgedByOneself, GlassJudged, NotAccepted.
     """
     work.require(Permission.JUDGE_BREAK_GLASS)
     if glass.staff_id == work.actor.id:
         raise JudgedByOneself("Whoever broke a glass does not judge it.")
     if verdict not in set(Verdict):
-        raise GlassIncomplete({"verdict": "Select what you think of it"})
+        raise NotAccepted({"verdict": "Select what you think of it"})
     locked = select(BrokenGlass).where(BrokenGlass.id == glass.id).with_for_update()
     work.session.scalar(locked.execution_options(populate_existing=True))
     if glass.judged_at is not None:

@@ -15,23 +15,9 @@ from domain.dissemination.copies import (
     words_of,
 )
 from domain.dissemination.ledger import find, find_notice, lines, notices_of, of_report
-from domain.dissemination.notices import (
-    Holder,
-    NoticeIncomplete,
-    NoticeKind,
-    acknowledge,
-    holders,
-    notify,
-    recalled,
-)
+from domain.dissemination.notices import Holder, NoticeKind, acknowledge, holders, notify, recalled
 from domain.dissemination.notices import words_of as notice_words
-from domain.dissemination.proposals import (
-    Press,
-    Proposal,
-    ProposalIncomplete,
-    handling_conditions,
-    problems,
-)
+from domain.dissemination.proposals import Press, Proposal, handling_conditions, problems
 from domain.dissemination.recipients import Recipient, RecipientKind, directory, permitted
 from domain.dissemination.sendings import (
     NotLive,
@@ -54,11 +40,9 @@ __all__ = [
     "NotProposed",
     "NothingToCopy",
     "Notice",
-    "NoticeIncomplete",
     "NoticeKind",
     "Press",
     "Proposal",
-    "ProposalIncomplete",
     "Recipient",
     "RecipientKind",
     "acknowledge",

@@ -18,6 +18,7 @@ from domain.dissemination.tables import (
     NoticeRecipient,
 )
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.reports import Report
 from domain.reports.numbers import Prefix, new
 from domain.sealing import Context
@@ -34,15 +35,6 @@ class NoticeKind(StrEnum):
 
     CORRECTION = "correction"
     RECALL = "recall"
-
-
-class NoticeIncomplete(ValueError):
-    """A notice says nothing, or there is nobody to tell; `problems` says which, by field."""
-
-    def __init__(self, problems: dict[str, str]) -> None:
-        """Keep the problems, each in words for the officer."""
-        super().__init__("; ".join(problems.values()))
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -71,7 +63,7 @@ def holders(work: UnitOfWork, report: Report) -> tuple[Holder, ...]:
 def notify(
     work: UnitOfWork, report: Report, kind: NoticeKind, words: str, recipients: Recipients
 ) -> Notice:
-    """Issue a notice to everybody who was given a report. Raises NoticeIncomplete."""
+    """Issue a notice to everybody who was given a report. Raises NotAccepted."""
     work.require(Permission.DISSEMINATE)
     told = holders(work, report)
     _check(words, told)
@@ -102,11 +94,11 @@ def words_of(work: UnitOfWork, notice: Notice, keys: PrivateKeys) -> str:
 
 
 def acknowledge(work: UnitOfWork, notice: Notice, recipient: str) -> None:
-    """Note that a recipient said it acted on a notice; noted once. Raises NoticeIncomplete."""
+    """Note that a recipient said it acted on a notice; noted once. Raises NotAccepted."""
     work.require(Permission.DISSEMINATE)
     found = next((one for one in notice.recipients if one.recipient == recipient), None)
     if found is None:
-        raise NoticeIncomplete({"recipient": "Select somebody who was sent the notice"})
+        raise NotAccepted({"recipient": "Select somebody who was sent the notice"})
     if found.acknowledged_at is None:
         found.acknowledged_at, found.acknowledged_by = work.now, work.actor.name
         work.record(audit.NoticeAcknowledged(notice, recipient=found.name))
@@ -138,7 +130,7 @@ def _check(words: str, told: tuple[Holder, ...]) -> None:
     if not told:
         problems["recipients"] = "Nobody was given this report"
     if problems:
-        raise NoticeIncomplete(problems)
+        raise NotAccepted(problems)
 
 
 def _grouped(rows: Iterable[tuple[str, ...]]) -> tuple[Holder, ...]:

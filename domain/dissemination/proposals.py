@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -43,15 +42,6 @@ class Press:
     keys: PrivateKeys = field(repr=False)
     recipients: Recipients
     page: PageWriter
-
-
-class ProposalIncomplete(ValueError):
-    """A dissemination leaves something out or is not allowed; `problems` says what, by field."""
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        """Keep the problems, each in words for the officer."""
-        super().__init__("; ".join(problems.values()))
-        self.problems = dict(problems)
 
 
 def read(sealed_words: bytes) -> Proposal:

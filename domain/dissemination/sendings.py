@@ -6,7 +6,7 @@ import hashlib
 
 from domain import audit, exports, ids, object_rules
 from domain.dissemination import copies, proposals, recipients
-from domain.dissemination.proposals import Press, Proposal, ProposalIncomplete
+from domain.dissemination.proposals import Press, Proposal
 from domain.dissemination.tables import (
     Dissemination,
     DisseminationRecipient,
@@ -14,6 +14,7 @@ from domain.dissemination.tables import (
 )
 from domain.exports import Format, Product
 from domain.permissions import Permission
+from domain.problems import NotAccepted, reason_given
 from domain.reports import Content, Report, ReportState, SecondPersonNeeded, openings, writings
 from domain.reports.numbers import Prefix, new
 from domain.unit_of_work import UnitOfWork
@@ -37,7 +38,7 @@ def disseminate(
 ) -> Dissemination:
     """Give a live report to recipients; a sensitive one waits for a second person.
 
-    `state` of what is returned says which. Raises NotLive, ReportNotOpen, ProposalIncomplete.
+    `state` of what is returned says which. Raises NotLive, ReportNotOpen, NotAccepted.
     """
     work.require(Permission.DISSEMINATE)
     if report.state != ReportState.LIVE:
@@ -45,7 +46,7 @@ def disseminate(
     openings.check_open(work, report)
     content = writings.content_of(work, report, press.keys)
     if found := proposals.problems(content, proposal):
-        raise ProposalIncomplete(found)
+        raise NotAccepted(found)
     line = _line(work, report, proposal, press)
     if report.sensitive:
         _record_proposal(work, line, report)
@@ -67,7 +68,7 @@ def authorise(work: UnitOfWork, line: Dissemination, report: Report, press: Pres
     """Let a sensitive report go, as its second person.
 
     Raises SecondPersonNeeded, NotProposed, NotLive (also where it changed since it was proposed)
-    or ProposalIncomplete (where the directory changed).
+    or NotAccepted (where the directory changed).
     """
     _check_second_person(work, line)
     if report.state != ReportState.LIVE or report.content_number != line.content_number:
@@ -76,7 +77,7 @@ def authorise(work: UnitOfWork, line: Dissemination, report: Report, press: Pres
     proposal = copies.proposal_of(work, line, press.keys)
     content = writings.content_of(work, report, press.keys)
     if found := proposals.problems(content, proposal):
-        raise ProposalIncomplete(found)
+        raise NotAccepted(found)
     line.second_id, line.second_name = work.actor.id, work.actor.name
     _settle(work, line, proposal, (report, content), press)
 
@@ -84,11 +85,10 @@ def authorise(work: UnitOfWork, line: Dissemination, report: Report, press: Pres
 def refuse(work: UnitOfWork, line: Dissemination, reason: str, press: Press) -> None:
     """Keep a sensitive report from going, as its second person, with the reason."""
     _check_second_person(work, line)
-    if not reason.strip():
-        raise ProposalIncomplete({"reason": "Enter the reason"})
+    why = reason_given(reason, "Enter the reason")
     line.state, line.settled_at = DisseminationState.REFUSED, work.now
     line.second_id, line.second_name = work.actor.id, work.actor.name
-    copies.keep(work, line, reason.strip().encode(), press.recipients)
+    copies.keep(work, line, why.encode(), press.recipients)
     work.record(audit.DisseminationRefused(line, writing=str(line.copy_id)))
 
 

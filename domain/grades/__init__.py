@@ -16,14 +16,13 @@ from domain.grades.meanings import (
     second_person,
     sensitive,
 )
-from domain.grades.rules import Grade, GradeIncomplete, check, of, problems
+from domain.grades.rules import Grade, check, of, problems
 from domain.grades.suggestions import Because, Suggestion, suggest
 from domain.grades.tables import Scheme, scheme
 
 __all__ = [
     "Because",
     "Grade",
-    "GradeIncomplete",
     "NotAGrade",
     "Scheme",
     "Suggestion",

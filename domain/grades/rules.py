@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 
 from domain.grades import tables
 from domain.grades.tables import row
+from domain.problems import NotAccepted
 
 LONGEST = 2000
 
@@ -36,15 +37,6 @@ class Grade:
         return asdict(self)
 
 
-class GradeIncomplete(ValueError):
-    """A grade leaves something out or cannot be; `problems` says what, by field."""
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        """Keep the problems, each in words for the officer."""
-        super().__init__("; ".join(problems.values()))
-        self.problems = dict(problems)
-
-
 def of(given: Mapping[str, str]) -> Grade:
     """Return a grade out of what a form or a document holds, trimmed; unknown keys are left out."""
     known = {one.name for one in fields(Grade)}
@@ -63,9 +55,9 @@ def problems(grade: Grade) -> dict[str, str]:
 
 
 def check(grade: Grade) -> None:
-    """Raise GradeIncomplete unless a grade is complete and allowed."""
+    """Raise NotAccepted unless a grade is complete and allowed."""
     if found := problems(grade):
-        raise GradeIncomplete(found)
+        raise NotAccepted(found)
 
 
 def _of_source(grade: Grade) -> dict[str, str]:

@@ -7,13 +7,7 @@ portal's process never loads.
 from __future__ import annotations
 
 from domain.messages.feedback import Line, Status, about, questions_waiting, read, status, statuses
-from domain.messages.kinds import (
-    LONGEST,
-    Direction,
-    Kind,
-    MessageIncomplete,
-    coarse_outcomes,
-)
+from domain.messages.kinds import LONGEST, Direction, Kind, coarse_outcomes
 from domain.messages.sending import NothingThere, Said, add_information, answer, withdraw
 from domain.messages.tables import Message
 from domain.messages.tasking import tasking_phrases
@@ -24,7 +18,6 @@ __all__ = [
     "Kind",
     "Line",
     "Message",
-    "MessageIncomplete",
     "NothingThere",
     "Said",
     "Status",

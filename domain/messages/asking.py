@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from domain import audit, ids, letters
-from domain.messages.kinds import Kind, MessageIncomplete, checked, coarse_outcomes
+from domain.messages.kinds import Kind, checked, coarse_outcomes
 from domain.messages.tables import Message
 from domain.messages.tasking import tasking_phrases
 from domain.messages.writing import Draft, keep
 from domain.outcomes import State
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.sealing.recipients import Recipients
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
@@ -63,12 +64,12 @@ def ask(
 ) -> UUID:
     """Send a question (sealed to the portal's key as well); the mailbox gets a letter without it.
 
-    Raises MessageIncomplete. The reasons are kept by whoever decides (`domain.decisions`).
+    Raises NotAccepted. The reasons are kept by whoever decides (`domain.decisions`).
     """
     work.require(Permission.DECIDE_OUTCOMES)
     text = checked("question", question.text, "Enter what you are asking the partner")
     if problems := problems_with(work, submission, question):
-        raise MessageIncomplete(problems)
+        raise NotAccepted(problems)
     number = asked_before(work, submission) + 1
     draft = Draft(ids.new(), Kind.QUESTION, {"text": text}, answer_by=question.answer_by)
     keep(work, submission, draft, recipients)
@@ -86,7 +87,7 @@ def ask(
 
 
 def tip(work: UnitOfWork, submission: Submission, text: str, recipients: Recipients) -> UUID:
-    """Tell a partner how to send something better next time. Raises MessageIncomplete."""
+    """Tell a partner how to send something better next time. Raises NotAccepted."""
     work.require(Permission.GIVE_FEEDBACK)
     draft = Draft(ids.new(), Kind.TIP, {"text": checked("tip", text, "Enter the tip")})
     keep(work, submission, draft, recipients)
@@ -97,13 +98,13 @@ def tip(work: UnitOfWork, submission: Submission, text: str, recipients: Recipie
 def clear_outcome(work: UnitOfWork, submission: Submission, coarse: str) -> None:
     """Let a partner see a coarse outcome of a closed submission; "" takes it back.
 
-    Raises MessageIncomplete for what is not in the closed list, or not closed yet.
+    Raises NotAccepted for what is not in the closed list, or not closed yet.
     """
     work.require(Permission.GIVE_FEEDBACK)
     if coarse and coarse not in coarse_outcomes():
-        raise MessageIncomplete({"coarse": "Select what the partner may be told"})
+        raise NotAccepted({"coarse": "Select what the partner may be told"})
     if coarse and submission.state != State.CLOSED:
-        raise MessageIncomplete({"coarse": "Decide what becomes of it first"})
+        raise NotAccepted({"coarse": "Decide what becomes of it first"})
     submission.cleared_outcome = coarse or None
     work.record(audit.OutcomeCleared(submission, coarse=coarse))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain import reference
+from domain.problems import NotAccepted
 
 LONGEST = 10_000
 """Characters of a message; more than anybody has typed, less than would slow a page."""
@@ -34,15 +35,6 @@ class Kind(StrEnum):
         return Direction.TO_PARTNER if asked else Direction.TO_POLICE
 
 
-class MessageIncomplete(ValueError):
-    """A message lacks something, or is too long; `problems` says what, by field, in words."""
-
-    def __init__(self, problems: dict[str, str]) -> None:
-        """Keep the problems."""
-        super().__init__("; ".join(problems.values()))
-        self.problems = problems
-
-
 @dataclass(frozen=True)
 class CoarseOutcome:
     """Something a partner may be told of what became of a submission."""
@@ -65,10 +57,10 @@ def coarse_outcomes() -> dict[str, str]:
 
 
 def checked(field: str, text: str, missing: str) -> str:
-    """Return a text trimmed, its line ends one character each. Raises MessageIncomplete."""
+    """Return a text trimmed, its line ends one character each. Raises NotAccepted."""
     text = text.replace("\r\n", "\n").strip()
     if not text:
-        raise MessageIncomplete({field: missing})
+        raise NotAccepted({field: missing})
     if len(text) > LONGEST:
-        raise MessageIncomplete({field: f"This must be {LONGEST:,} characters or fewer"})
+        raise NotAccepted({field: f"This must be {LONGEST:,} characters or fewer"})
     return text

@@ -42,7 +42,7 @@ class Said:
 def answer(work: UnitOfWork, question_id: UUID, said: Said, recipients: Recipients) -> UUID:
     """Answer a question, also one that was answered before; return the message's id.
 
-    Raises NothingThere, MessageIncomplete.
+    Raises NothingThere, NotAccepted.
     """
     question = work.session.execute(
         select(Message.id, Message.submission_id).where(
@@ -66,7 +66,7 @@ def answer(work: UnitOfWork, question_id: UUID, said: Said, recipients: Recipien
 def add_information(work: UnitOfWork, reference: str, said: Said, recipients: Recipients) -> UUID:
     """Add something to a submission, at any time, also once it is closed; return the message's id.
 
-    Raises NothingThere, MessageIncomplete.
+    Raises NothingThere, NotAccepted.
     """
     submission = own(work, Submission.reference == reference)
     draft = Draft(said.id, Kind.ADDITION, _content(said, "what you want to add"))
@@ -78,7 +78,7 @@ def add_information(work: UnitOfWork, reference: str, said: Said, recipients: Re
 def withdraw(work: UnitOfWork, reference: str, said: Said, recipients: Recipients) -> UUID:
     """Ask for a submission to be withdrawn; the reason is what is said. An officer decides.
 
-    Raises NothingThere, MessageIncomplete.
+    Raises NothingThere, NotAccepted.
     """
     submission = own(work, Submission.reference == reference)
     draft = Draft(said.id, Kind.WITHDRAWAL, _content(said, "why you want to withdraw it"))

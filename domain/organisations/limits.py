@@ -14,9 +14,9 @@ from domain import audit, ids, lookups
 from domain.audit import AuditEvent
 from domain.lookups import Lookups
 from domain.organisations.records import OrganisationLimit
-from domain.organisations.standing import ReasonMissing
 from domain.organisations.tables import Organisation
 from domain.permissions import Permission
+from domain.problems import reason_given
 from domain.unit_of_work import UnitOfWork
 
 LONGEST = timedelta(days=366)
@@ -62,7 +62,7 @@ class Reached:
 def set_for(work: UnitOfWork, organisation: Organisation, wanted: Wanted) -> None:
     """Set a limit in place of the ordinary one, and of one set before.
 
-    Raises LimitUnusable or ReasonMissing.
+    Raises LimitUnusable or NotAccepted.
     """
     work.require(Permission.MANAGE_ORGANISATIONS)
     _check(work, wanted)
@@ -141,8 +141,7 @@ def _in_force(
 
 
 def _check(work: UnitOfWork, wanted: Wanted) -> None:
-    if not wanted.reason.strip():
-        raise ReasonMissing("Enter a reason")
+    reason_given(wanted.reason)
     if not 1 <= wanted.amount <= MOST:
         raise LimitUnusable(f"Enter a number from 1 to {MOST}")
     if not work.now < wanted.expires_at <= work.now + LONGEST:

@@ -20,9 +20,9 @@ from domain.links import Holder, LinkKeys, Posting, Purpose
 from domain.organisations import invitations
 from domain.organisations.onboarding import Particulars
 from domain.organisations.records import AccessRequest, RequestState
-from domain.organisations.standing import ReasonMissing
 from domain.organisations.tables import Organisation
 from domain.permissions import Permission
+from domain.problems import reason_given
 from domain.unit_of_work import Sessions, UnitOfWork, unit_of_work
 from domain.url_tokens import UrlTokens
 
@@ -134,10 +134,9 @@ def approve(
 def decline(work: UnitOfWork, request: AccessRequest, reason: str) -> None:
     """Decline a request and tell the mailbox, without the reason. Raises RequestDecided."""
     _check(work, request)
-    if not reason.strip():
-        raise ReasonMissing("Enter a reason")
+    why = reason_given(reason)
     request.state, request.decided_at = RequestState.DECLINED, work.now
-    request.decided_because = reason.strip()
+    request.decided_because = why
     to = To(request_id=request.id, address=request.mailbox)
     letters.write(work, Kind.REQUEST_DECLINED, to)
     work.record(audit.AccessRequestDeclined(request, reason=request.decided_because))

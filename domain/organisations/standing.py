@@ -14,6 +14,7 @@ from domain.actors import Actor
 from domain.organisations import open_sessions, urls
 from domain.organisations.tables import Organisation, Standing
 from domain.permissions import Permission
+from domain.problems import reason_given
 from domain.throttles.limits import DISABLED_AFTER
 from domain.unit_of_work import UnitOfWork
 
@@ -38,10 +39,6 @@ STEPS: Mapping[Step, frozenset[Standing]] = {
 
 class StandingForbids(ValueError):
     """As the organisation stands, that cannot be done."""
-
-
-class ReasonMissing(ValueError):
-    """A reason is asked for and none was given."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +109,12 @@ def stopped(work: UnitOfWork) -> list[Stopped]:
 
 
 def unlock(work: UnitOfWork, organisation: Organisation, reason: str) -> None:
-    """Let an organisation try its password again. Raises ReasonMissing or StandingForbids."""
+    """Let an organisation try its password again. Raises NotAccepted or StandingForbids."""
     work.require(Permission.MANAGE_ORGANISATIONS)
     if not is_stopped(organisation):
         raise StandingForbids("Its sign-in is not stopped")
     organisation.failures = 0
-    work.record(audit.OrganisationUnlocked(organisation, reason=_reason(reason)))
+    work.record(audit.OrganisationUnlocked(organisation, reason=reason_given(reason)))
 
 
 def _end(work: UnitOfWork, organisation: Organisation, because: str) -> None:
@@ -130,10 +127,4 @@ def _check(work: UnitOfWork, step: Step, organisation: Organisation, reason: str
     work.require(Permission.MANAGE_ORGANISATIONS)
     if Standing(organisation.standing) not in STEPS[step]:
         raise StandingForbids(f"{organisation.name} is {organisation.standing} already")
-    return _reason(reason)
-
-
-def _reason(reason: str) -> str:
-    if not reason.strip():
-        raise ReasonMissing("Enter a reason")
-    return reason.strip()
+    return reason_given(reason)

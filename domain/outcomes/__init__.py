@@ -5,7 +5,7 @@ To change an outcome, change `OUTCOMES` in `table`.
 
 from __future__ import annotations
 
-from domain.outcomes.facts import FactsMissing, check_facts, destinations
+from domain.outcomes.facts import check_facts, destinations
 from domain.outcomes.kinds import Fact, FactKind, Outcome, OutcomeRule, Referrals
 from domain.outcomes.states import (
     LEADS_TO,
@@ -24,7 +24,6 @@ __all__ = [
     "WORDS_FOR_PARTNERS",
     "Fact",
     "FactKind",
-    "FactsMissing",
     "Outcome",
     "OutcomeRule",
     "Referrals",

@@ -8,17 +8,9 @@ from datetime import date
 from domain import reference, references
 from domain.outcomes.kinds import Destination, Fact, FactKind, Outcome, Referrals
 from domain.outcomes.table import OUTCOMES
+from domain.problems import NotAccepted
 
 LONGEST_REASON = 4000
-
-
-class FactsMissing(ValueError):
-    """Facts an outcome asks for are missing or wrong; `problems` says which, by fact key."""
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        """Keep the problems, each in words for the officer."""
-        super().__init__("; ".join(problems.values()))
-        self.problems = dict(problems)
 
 
 def destinations() -> tuple[Destination, ...]:
@@ -27,7 +19,7 @@ def destinations() -> tuple[Destination, ...]:
 
 
 def check_facts(outcome: Outcome, facts: Mapping[str, str], reason: str) -> dict[str, str]:
-    """Return the facts an outcome asks for, trimmed. Raises FactsMissing."""
+    """Return the facts an outcome asks for, trimmed. Raises NotAccepted."""
     rule, problems = OUTCOMES[outcome], {}
     kept = {fact.key: _tidied(fact, facts.get(fact.key, "")) for fact in rule.facts}
     for fact in rule.facts:
@@ -38,7 +30,7 @@ def check_facts(outcome: Outcome, facts: Mapping[str, str], reason: str) -> dict
     elif len(reason) > LONGEST_REASON:
         problems["reason"] = f"The reason must be {LONGEST_REASON:,} characters or fewer"
     if problems:
-        raise FactsMissing(problems)
+        raise NotAccepted(problems)
     return kept
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from domain.registers.keeping import (
     NewRequest,
-    RequestIncomplete,
     RequestSettled,
     answer,
     find,
@@ -29,7 +28,6 @@ __all__ = [
     "Means",
     "NewRequest",
     "Register",
-    "RequestIncomplete",
     "RequestSettled",
     "Rules",
     "SubjectRequest",

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from domain import audit, ids, references, wraps
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.registers.rules import RULES, Kind, Register, due_on, reasons
 from domain.registers.tables import FoiRequest, SubjectRequest
 from domain.sealing import Context
@@ -28,15 +29,6 @@ _TABLES: dict[Register, type[SubjectRequest] | type[FoiRequest]] = {
     Register.SUBJECT: SubjectRequest,
     Register.FOI: FoiRequest,
 }
-
-
-class RequestIncomplete(ValueError):
-    """Something was not said; `problems` names it, by field."""
-
-    def __init__(self, problems: dict[str, str]) -> None:
-        """Keep the problems, each in words."""
-        super().__init__("; ".join(problems.values()))
-        self.problems = problems
 
 
 class RequestSettled(Exception):
@@ -56,7 +48,7 @@ class NewRequest:
 def register(
     work: UnitOfWork, which: Register, new: NewRequest, recipients: Recipients
 ) -> AnyRequest:
-    """Enter a request into a register. Raises RequestIncomplete."""
+    """Enter a request into a register. Raises NotAccepted."""
     work.require(Permission.KEEP_REGISTERS)
     received_on = _checked(work, which, new)
     request_id = ids.new()
@@ -129,7 +121,7 @@ def answer(
 ) -> None:
     """Answer a request; a restriction needs its grounds, and always reasons, which are sealed.
 
-    Raises RequestIncomplete, RequestSettled.
+    Raises NotAccepted, RequestSettled.
     """
     work.require(Permission.KEEP_REGISTERS)
     if request.state != "open":
@@ -162,7 +154,7 @@ def _because(which: Register, outcome: str, because: Sequence[str], words: str) 
         problems["because"] = "Select why not all of it is given"
     problems |= _text("words", words, "Enter the reasons")
     if problems:
-        raise RequestIncomplete(problems)
+        raise NotAccepted(problems)
     return used if outcome in rule.restricting else []
 
 
@@ -176,7 +168,7 @@ def _checked(work: UnitOfWork, which: Register, new: NewRequest) -> date:
     elif new.received_on > work.now.date():
         problems["received"] = "The day on which it was received must be today or earlier"
     if problems or new.received_on is None:
-        raise RequestIncomplete(problems)
+        raise NotAccepted(problems)
     return new.received_on
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain import audit, dissemination, reports
 from domain.dissemination import Notice, NoticeKind
 from domain.permissions import Permission
-from domain.registers.keeping import RequestIncomplete
+from domain.problems import NotAccepted
 from domain.registers.tables import SubjectRequest
 from domain.sealing.recipients import Recipients
 from domain.unit_of_work import UnitOfWork
@@ -16,12 +16,12 @@ def pass_on(
 ) -> Notice:
     """Tell everybody who was given a report what is put right in it, for a request.
 
-    Raises RequestIncomplete, NoticeIncomplete.
+    Raises NotAccepted.
     """
     work.require(Permission.KEEP_REGISTERS)
     report = reports.find(work, number)
     if report is None:
-        raise RequestIncomplete({"report": "There is no report with that number"})
+        raise NotAccepted({"report": "There is no report with that number"})
     notice = dissemination.notify(work, report, NoticeKind.CORRECTION, words, recipients)
     passed = audit.RectificationPassedOn(request, report=report.title, notice=notice.number)
     work.record(passed)

@@ -57,7 +57,7 @@ def fields() -> tuple[search.Field, ...]:
 
 
 def held(work: UnitOfWork, request: SubjectRequest, query: Query, means: Means) -> Held:
-    """Look for all that is held on whom a request is about, and record it. Raises QueryRefused.
+    """Look for all that is held on whom a request is about, and record it. Raises NotAccepted.
 
     What the actor may not see is not found: somebody who is cleared has to look too.
     """

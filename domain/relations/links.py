@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, text
 
 from domain import audit, ids, openings, queue, writings
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.relations.kinds import KINDS, RelationKind, Sources
 from domain.relations.tables import Relation
 from domain.sealing.opening import PrivateKeys
@@ -29,15 +30,6 @@ with recursive together(id) as (
 )
 select t.id from together t join submission s on s.id = t.id where t.id <> :id
 """)
-
-
-class RelationRefused(ValueError):
-    """Two submissions cannot be linked like that; `problems` says what, by field."""
-
-    def __init__(self, **problems: str) -> None:
-        """Keep the problems, each in words for the officer."""
-        super().__init__("; ".join(problems.values()))
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -63,7 +55,7 @@ def relate(
 ) -> Relation:
     """Link a submission that the officer has open to another (combination, DPA 2018 s.62).
 
-    Raises RelationRefused and openings.NotOpen.
+    Raises NotAccepted and openings.NotOpen.
     """
     work.require(Permission.RELATE)
     openings.require_open(work, submission)
@@ -93,10 +85,10 @@ def _made(work: UnitOfWork, link: Link, writing: UUID) -> Relation:
 
 
 def undo(work: UnitOfWork, relation: Relation, reason: str, recipients: Recipients) -> None:
-    """Take a link back, with a reason; both submissions say so. Raises RelationRefused."""
+    """Take a link back, with a reason; both submissions say so. Raises NotAccepted."""
     work.require(Permission.RELATE)
     if relation.undone_at is not None:
-        raise RelationRefused(reason="This link was undone already")
+        raise NotAccepted({"reason": "This link was undone already"})
     _check_reason(reason)
     ends = [
         work.session.get_one(Submission, i) for i in (relation.submission_id, relation.other_id)
@@ -156,24 +148,24 @@ def linked(work: UnitOfWork, submission: Submission, other: Submission, kind: Re
 def _check(work: UnitOfWork, submission: Submission, other: Submission, link: Link) -> None:
     _check_reason(link.reason)
     if submission.id == other.id:
-        raise RelationRefused(other="This is the same submission")
+        raise NotAccepted({"other": "This is the same submission"})
     if KINDS[link.kind].sources and link.sources is None:
-        raise RelationRefused(sources="Select whether the sources are independent")
+        raise NotAccepted({"sources": "Select whether the sources are independent"})
     if not KINDS[link.kind].sources and link.sources is not None:
-        raise RelationRefused(sources="Only what corroborates says what its sources are")
+        raise NotAccepted({"sources": "Only what corroborates says what its sources are"})
     if link.kind is RelationKind.MERGED:
         together = {row.id for row in merged_with(work, submission)}
         if other.id in together:
-            raise RelationRefused(other="These two are worked on as one already")
+            raise NotAccepted({"other": "These two are worked on as one already"})
     if linked(work, submission, other, link.kind):
-        raise RelationRefused(other="These two are linked like that already")
+        raise NotAccepted({"other": "These two are linked like that already"})
 
 
 def _check_reason(reason: str) -> None:
     if not reason.strip():
-        raise RelationRefused(reason="Enter the reason")
+        raise NotAccepted({"reason": "Enter the reason"})
     if len(reason) > LONGEST:
-        raise RelationRefused(reason=f"This must be {LONGEST:,} characters or fewer")
+        raise NotAccepted({"reason": f"This must be {LONGEST:,} characters or fewer"})
 
 
 def _same(submission: Submission, other: Submission, kind: RelationKind) -> ColumnElement[bool]:

@@ -17,7 +17,6 @@ from domain.reports.approvals import (
     submit,
     withdraw,
 )
-from domain.reports.completeness import ReportIncomplete
 from domain.reports.contents import Content, Item, of
 from domain.reports.differences import Difference, Piece, differences
 from domain.reports.drafting import NotScreenedYet, draft, may_draft, revise
@@ -68,7 +67,6 @@ __all__ = [
     "Report",
     "ReportEdited",
     "ReportFilters",
-    "ReportIncomplete",
     "ReportNotOpen",
     "ReportPage",
     "ReportRow",

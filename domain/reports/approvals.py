@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from domain import audit, retention_groups
 from domain.openings import answers_of
+from domain.problems import NotAccepted
 from domain.reports import completeness, identities, openings, states, steps, writings
-from domain.reports.completeness import ReportIncomplete
 from domain.reports.contents import Content
 from domain.reports.identities import Leak
 from domain.reports.states import ReportState, ReportStep
@@ -70,7 +70,7 @@ def review(work: UnitOfWork, report: Report, content: Content, keys: PrivateKeys
 def submit(work: UnitOfWork, report: Report, version: int, keys: PrivateKeys) -> ReportState:
     """Send a draft on: to a second person where a rule asks for one, live where none does.
 
-    Raises ReportIncomplete with a problem for each field, what names the source among them;
+    Raises NotAccepted with a problem for each field, what names the source among them;
     ReportEdited, ReportNotOpen, StepNotAllowed.
     """
     steps.take(work, report, version)
@@ -79,7 +79,7 @@ def submit(work: UnitOfWork, report: Report, version: int, keys: PrivateKeys) ->
     content = writings.content_of(work, report, keys)
     found = review(work, report, content, keys)
     if found.all_problems:
-        raise ReportIncomplete(found.all_problems)
+        raise NotAccepted(found.all_problems)
     number = report.content_number
     if found.second_person:
         _move(report, ReportStep.SEND)
@@ -149,7 +149,7 @@ def regroup(
     """Move a live report to another retention group, with the reason."""
     steps.check(work, report, ReportStep.REGROUP)
     if retention_groups.find(group) is None:
-        raise ReportIncomplete({"retention_group": "Select the retention group"})
+        raise NotAccepted({"retention_group": "Select the retention group"})
     writing = _reason(work, report, ReportWritingKind.REGROUPING, reason, recipients)
     before, report.retention_group = report.retention_group or "", group
     began = (report.live_at or work.now).date()
@@ -165,8 +165,8 @@ def _reason(
     work: UnitOfWork, report: Report, kind: ReportWritingKind, reason: str, recipients: Recipients
 ) -> str:
     if not reason.strip():
-        raise ReportIncomplete({"reason": "Enter the reason"})
+        raise NotAccepted({"reason": "Enter the reason"})
     if len(reason) > LONGEST_REASON:
         words = f"The reason must be {LONGEST_REASON:,} characters or fewer"
-        raise ReportIncomplete({"reason": words})
+        raise NotAccepted({"reason": words})
     return writings.write(work, report, kind, reason.strip().encode(), recipients)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from domain import grades, retention_groups
@@ -16,19 +15,6 @@ LONGEST_LINE = 300
 MOST = 100
 _LINES = ("title", "information_note", "point_of_contact", "district")
 _TEXTS = ("risk_to_source", "group_reason")
-
-
-class ReportIncomplete(ValueError):
-    """A report leaves something out or cannot be; `problems` says what, by field.
-
-    Fields: `title`, `marking`, …, `items.0.text`, `items.0.grade.source`, `provenance.text`,
-    `subjects`, `subjects.0.role`.
-    """
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        """Keep the problems, each in words for the officer."""
-        super().__init__("; ".join(problems.values()))
-        self.problems = dict(problems)
 
 
 def draft_problems(content: Content) -> dict[str, str]:

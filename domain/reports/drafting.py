@@ -9,8 +9,8 @@ from sqlalchemy import select
 from domain import audit
 from domain.outcomes import State
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.reports import completeness, contents, numbers, openings, steps, writings
-from domain.reports.completeness import ReportIncomplete
 from domain.reports.contents import Content
 from domain.reports.numbers import Prefix
 from domain.reports.states import ReportState, ReportStep
@@ -37,7 +37,7 @@ def draft(
 ) -> Report:
     """Begin a report; one submission may give several.
 
-    What comes from a restricted submission is sensitive. Raises NotScreenedYet or ReportIncomplete
+    What comes from a restricted submission is sensitive. Raises NotScreenedYet or NotAccepted
     (the marking, or something too long: a draft may be incomplete otherwise).
     """
     work.require(Permission.WRITE_REPORTS)
@@ -60,7 +60,7 @@ def revise(
 ) -> None:
     """Write a new version of a draft. `version` is the lock of the officer's page.
 
-    Raises ReportEdited, ReportIncomplete, ReportNotOpen, StepNotAllowed or NotCleared.
+    Raises ReportEdited, NotAccepted, ReportNotOpen, StepNotAllowed or NotCleared.
     """
     steps.take(work, report, version)
     steps.check(work, report, ReportStep.REVISE)
@@ -99,7 +99,7 @@ def _begun(work: UnitOfWork, submission: Submission) -> Report:
 
 def _settled(content: Content, restricted: bool) -> Content:
     if problems := completeness.draft_problems(content):
-        raise ReportIncomplete(problems)
+        raise NotAccepted(problems)
     return replace(content, sensitive=content.sensitive or restricted)
 
 
@@ -111,7 +111,7 @@ def _from_restricted(work: UnitOfWork, report: Report) -> bool:
 def _check_group(report: Report, content: Content) -> None:
     changed = report.retention_group and report.retention_group != content.retention_group
     if changed and not content.group_reason:
-        raise ReportIncomplete({"group_reason": "Enter why the retention group changes"})
+        raise NotAccepted({"group_reason": "Enter why the retention group changes"})
 
 
 def _mirror(report: Report, content: Content) -> None:

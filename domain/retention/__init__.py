@@ -10,7 +10,6 @@ from domain.retention.disposing import Disposed, approved, certificate, dispose
 from domain.retention.holding import HoldRefused, lift, place, standing
 from domain.retention.listing import Item, Queue, due_on, find, listed
 from domain.retention.reviewing import (
-    ReviewIncomplete,
     ReviewRefused,
     agree,
     history,
@@ -29,7 +28,6 @@ __all__ = [
     "Item",
     "Queue",
     "Review",
-    "ReviewIncomplete",
     "ReviewRefused",
     "ReviewState",
     "agree",

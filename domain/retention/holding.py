@@ -26,7 +26,7 @@ def standing(work: UnitOfWork, submission: Submission) -> Hold | None:
 
 
 def place(work: UnitOfWork, submission: Submission, reason: str, recipients: Recipients) -> None:
-    """Place a submission under a hold. Raises HoldRefused, MessageIncomplete."""
+    """Place a submission under a hold. Raises HoldRefused, NotAccepted."""
     work.require(Permission.REVIEW_RETENTION)
     queue.lock(work, submission)
     if submission.state == State.DISPOSED:
@@ -48,7 +48,7 @@ def place(work: UnitOfWork, submission: Submission, reason: str, recipients: Rec
 
 
 def lift(work: UnitOfWork, submission: Submission, reason: str, recipients: Recipients) -> None:
-    """Lift the hold on a submission. Raises HoldRefused, MessageIncomplete."""
+    """Lift the hold on a submission. Raises HoldRefused, NotAccepted."""
     work.require(Permission.REVIEW_RETENTION)
     hold = standing(work, submission)
     if hold is None:

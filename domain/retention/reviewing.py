@@ -11,6 +11,7 @@ from domain import audit, queue, retention_groups, writings
 from domain.messages.kinds import checked
 from domain.outcomes import State
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.reports.tables import Report
 from domain.retention import holding, listing
 from domain.retention.tables import Review, ReviewState
@@ -29,21 +30,12 @@ class ReviewRefused(Exception):
     """That cannot be done now, or not by this person; the message is for the officer."""
 
 
-class ReviewIncomplete(ValueError):
-    """Something was not said; `problems` names it, by field."""
-
-    def __init__(self, problems: dict[str, str]) -> None:
-        """Keep the problems, each in words for the officer."""
-        super().__init__("; ".join(problems.values()))
-        self.problems = problems
-
-
 def retain(
     work: UnitOfWork, submission: Submission, ground: str, reason: str, recipients: Recipients
 ) -> None:
     """Keep a submission that is due for review, until its next one.
 
-    Raises ReviewRefused, ReviewIncomplete, MessageIncomplete.
+    Raises ReviewRefused, NotAccepted.
     """
     _check(work, submission)
     chosen = _ground(retention_groups.schedule().retain, ground)
@@ -71,7 +63,7 @@ def propose(
     chosen = _ground(retention_groups.schedule().dispose, ground)
     if not chosen.past_age and kept_to_an_age(work, submission.id):
         words = "A report made from it is kept to the age of its subject: say that it is past"
-        raise ReviewIncomplete({"ground": words})
+        raise NotAccepted({"ground": words})
     review = _write(work, submission, ReviewState.PROPOSED, chosen, (reason, recipients))
     writing = str(review.writing_id)
     work.record(audit.DisposalProposed(submission, ground=chosen.words, writing=writing))
@@ -91,7 +83,7 @@ def agree(work: UnitOfWork, submission: Submission) -> None:
 def keep_after_all(
     work: UnitOfWork, submission: Submission, reason: str, recipients: Recipients
 ) -> None:
-    """Refuse a disposal, as the second person. Raises ReviewRefused, MessageIncomplete."""
+    """Refuse a disposal, as the second person. Raises ReviewRefused, NotAccepted."""
     review = _to_settle(work, submission)
     content = {"refused": checked("reason", reason, "Enter the reason for keeping it")}
     writing = writings.write(work, submission, WritingKind.REVIEW, content, recipients)
@@ -172,7 +164,7 @@ def _ground(offered: Sequence[Ground], key: str) -> Ground:
     for ground in offered:
         if ground.key == key:
             return ground
-    raise ReviewIncomplete({"ground": "Select why"})
+    raise NotAccepted({"ground": "Select why"})
 
 
 def _write(

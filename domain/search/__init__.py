@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from domain.search.fields import FIELDS, Field
 from domain.search.finding import PAGE, Page, continued, find, query_of
-from domain.search.queries import Query, QueryRefused, check, groups
+from domain.search.queries import Query, check, groups
 from domain.search.records import NotYourSearch, SearchRecord
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "NotYourSearch",
     "Page",
     "Query",
-    "QueryRefused",
     "SearchRecord",
     "check",
     "continued",

@@ -28,7 +28,7 @@ class Page:
 
 
 def find(work: UnitOfWork, query: Query, keys: SearchKeys, recipients: Recipients) -> Page:
-    """Search, and record it (consultation, DPA 2018 s.62). Raises QueryRefused.
+    """Search, and record it (consultation, DPA 2018 s.62). Raises NotAccepted.
 
     What was looked for, and why, is sealed; the trail says by which fields.
     """

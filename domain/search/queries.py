@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from domain.problems import NotAccepted
 from domain.search.fields import BY_KEY, FIELDS
 from domain.terms import Term
 
@@ -16,15 +17,6 @@ LONGEST_PURPOSE = 1_000
 MOST_GROUPS = 12
 """Of more things that must all be met, the first decide; nobody types as many."""
 LONDON = ZoneInfo("Europe/London")
-
-
-class QueryRefused(ValueError):
-    """A search cannot be made; `problems` says what to enter, by field."""
-
-    def __init__(self, problems: dict[str, str]) -> None:
-        """Keep the problems, each in words for the officer."""
-        super().__init__("; ".join(problems.values()))
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -83,9 +75,9 @@ class Query:
 
 
 def check(query: Query, cleared: bool) -> None:
-    """Raise QueryRefused if something filled in cannot be looked for, or a purpose is missing."""
+    """Raise NotAccepted if something filled in cannot be looked for, or a purpose is missing."""
     if problems := _problems(query, cleared):
-        raise QueryRefused(problems)
+        raise NotAccepted(problems)
 
 
 def groups(query: Query) -> list[frozenset[Term]]:

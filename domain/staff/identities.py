@@ -15,6 +15,7 @@ from domain import audit, letters, object_rules
 from domain.actors import Actor
 from domain.letters import Kind, To
 from domain.permissions import Permission
+from domain.problems import reason_given
 from domain.staff.tables import StaffMember, StaffSession
 from domain.unit_of_work import UnitOfWork
 
@@ -23,10 +24,6 @@ ANOTHER = "the provider knows the account as somebody else"
 
 class NotBound(ValueError):
     """No provider knows the person."""
-
-
-class ReasonMissing(ValueError):
-    """A reason is asked for and none was given."""
 
 
 def find(work: UnitOfWork, issuer: str, subject: str, username: str) -> StaffMember | None:
@@ -76,16 +73,15 @@ def may_release(actor: Actor, member: StaffMember) -> bool:
 def release(work: UnitOfWork, member: StaffMember, reason: str) -> None:
     """Forget whom the provider knows somebody as: it is found anew the next time.
 
-    Sessions that were opened that way end. Raises NotBound, ReasonMissing.
+    Sessions that were opened that way end. Raises NotBound, NotAccepted.
     """
     work.require(Permission.MANAGE_STAFF)
     issuer = member.identity_issuer
     if not may_release(work.actor, member) or issuer is None:
         raise NotBound("It is your own account, or single sign-on does not know it")
-    if not reason.strip():
-        raise ReasonMissing("Enter a reason")
+    why = reason_given(reason)
     member.identity_issuer = member.identity_subject = None
-    work.record(audit.StaffIdentityReleased(member, issuer=issuer, reason=reason.strip()))
+    work.record(audit.StaffIdentityReleased(member, issuer=issuer, reason=why))
     _end_sessions(work, member)
 
 

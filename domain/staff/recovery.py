@@ -14,6 +14,7 @@ from domain.letters import Kind
 from domain.links import Holder, LinkKeys, Posting, Purpose
 from domain.passwords import Passwords
 from domain.permissions import Permission
+from domain.problems import reason_given
 from domain.staff import factors, recovery_codes, rights
 from domain.staff import sessions as staff_sessions
 from domain.staff.invitations import usable
@@ -47,19 +48,18 @@ def may_recover(actor: Actor, member: StaffMember) -> bool:
 def recover(work: UnitOfWork, member: StaffMember, keys: LinkKeys, reason: str) -> None:
     """End every factor, code and session of somebody and send them a link (ten minutes).
 
-    Raises NotToRecover, or ReasonMissing.
+    Raises NotToRecover, or NotAccepted.
     """
     work.require(Permission.MANAGE_STAFF)
     if not may_recover(work.actor, member):
         raise NotToRecover("It is your own account, or one that nobody could return to")
-    if not reason.strip():
-        raise rights.ReasonMissing("Enter a reason")
+    why = reason_given(reason)
     factors.revoke_all(work, member)
     recovery_codes.end_all(work, member)
     rights.end_sessions(work, member, "the second factors were ended")
     holder = Holder(staff_id=member.id)
     links.send(work, keys, Purpose.STAFF_RECOVERY, holder, Posting(Kind.STAFF_RECOVERY))
-    work.record(audit.StaffFactorsRecovered(member, reason=reason.strip()))
+    work.record(audit.StaffFactorsRecovered(member, reason=why))
 
 
 def come_back(

@@ -13,6 +13,7 @@ from sqlalchemy import any_, literal, select
 from domain import audit, object_rules, permissions
 from domain.actors import Actor, NotPermitted
 from domain.permissions import Permission, Role
+from domain.problems import reason_given
 from domain.staff.tables import StaffMember, StaffSession
 from domain.throttles.limits import DISABLED_AFTER
 from domain.unit_of_work import UnitOfWork
@@ -20,10 +21,6 @@ from domain.unit_of_work import UnitOfWork
 
 class LastAdministrator(ValueError):
     """Nobody else who can sign in is an administrator."""
-
-
-class ReasonMissing(ValueError):
-    """A reason is asked for and none was given."""
 
 
 class NotStopped(ValueError):
@@ -65,13 +62,13 @@ def change(work: UnitOfWork, member: StaffMember, rights: Rights) -> None:
 
 
 def disable(work: UnitOfWork, member: StaffMember, reason: str) -> None:
-    """Keep somebody out at once; their sessions end. Raises LastAdministrator, ReasonMissing."""
+    """Keep somebody out at once; their sessions end. Raises LastAdministrator, NotAccepted."""
     _check(work, member)
     if member.disabled_at is not None:
         raise NotStopped("The account is disabled already")
     _check_not_last(work, member)
     member.disabled_at = work.now
-    work.record(audit.StaffDisabled(member, reason=_reason(reason)))
+    work.record(audit.StaffDisabled(member, reason=reason_given(reason)))
     end_sessions(work, member, "the account was disabled")
 
 
@@ -81,7 +78,7 @@ def enable(work: UnitOfWork, member: StaffMember, reason: str) -> None:
     if member.disabled_at is None:
         raise NotStopped("The account is not disabled")
     member.disabled_at = None
-    work.record(audit.StaffEnabled(member, reason=_reason(reason)))
+    work.record(audit.StaffEnabled(member, reason=reason_given(reason)))
 
 
 def is_stopped(member: StaffMember) -> bool:
@@ -97,12 +94,12 @@ def stopped(work: UnitOfWork) -> list[StaffMember]:
 
 
 def unlock(work: UnitOfWork, member: StaffMember, reason: str) -> None:
-    """Let somebody try to sign in again. Raises NotStopped, ReasonMissing."""
+    """Let somebody try to sign in again. Raises NotStopped, NotAccepted."""
     _check(work, member)
     if not is_stopped(member):
         raise NotStopped("Sign-in is not stopped")
     member.failures = 0
-    work.record(audit.StaffUnlocked(member, reason=_reason(reason)))
+    work.record(audit.StaffUnlocked(member, reason=reason_given(reason)))
 
 
 def end_sessions(
@@ -135,9 +132,3 @@ def _check_not_last(work: UnitOfWork, member: StaffMember) -> None:
     administrators = {row.id for row in found if row.password_hash is not None}
     if member.id in {row.id for row in found} and not administrators - {member.id}:
         raise LastAdministrator(f"{member.name} is the only administrator who can sign in")
-
-
-def _reason(reason: str) -> str:
-    if not reason.strip():
-        raise ReasonMissing("Enter a reason")
-    return reason.strip()

@@ -7,15 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
 from domain import dissemination, exports, reports
-from domain.dissemination import (
-    Dissemination,
-    DisseminationState,
-    NotLive,
-    Proposal,
-    ProposalIncomplete,
-)
+from domain.dissemination import Dissemination, DisseminationState, NotLive, Proposal
 from domain.exports import FORMATS, Format
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.reports import ReportNotOpen
 from triage.dissemination.blueprint import pages, press, to_line
 from triage.reports.blueprint import back, found
@@ -47,7 +42,7 @@ def give(reference: str) -> ResponseReturnValue:
         with changing() as work:
             line = dissemination.disseminate(work, found(work, reference), _proposal(), press())
             number, done = line.number, _done(line)
-    except ProposalIncomplete as wrong:
+    except NotAccepted as wrong:
         return _page(reference, typed(FORM, wrong.problems)), 422
     except (NotLive, ReportNotOpen) as refused:
         return _page(reference, typed(FORM, conflict=str(refused).rstrip("."))), 409
@@ -55,11 +50,11 @@ def give(reference: str) -> ResponseReturnValue:
 
 
 def _proposal() -> Proposal:
-    """What was typed. Raises ProposalIncomplete without a format, with all else that is missing."""
+    """What was typed. Raises NotAccepted without a format, with all else that is missing."""
     form = request.form
     if form.get("format", "") not in set(Format):
         missing = {name: said for name, said in REQUIRED.items() if not form.get(name, "").strip()}
-        raise ProposalIncomplete(missing | {"format": "Select a format"})
+        raise NotAccepted(missing | {"format": "Select a format"})
     words = {
         name: form.get(name, "").replace("\r\n", "\n")
         for name in ("purpose", "caveat", "conditions", "consulted")

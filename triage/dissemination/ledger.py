@@ -17,10 +17,10 @@ from domain.dissemination import (
     NothingToCopy,
     NotLive,
     NotProposed,
-    ProposalIncomplete,
 )
 from domain.dissemination.ledger import PAGE
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.reports import ReportNotOpen, SecondPersonNeeded
 from domain.unit_of_work import UnitOfWork
 from triage import arguments
@@ -141,7 +141,7 @@ def _second(
     try:
         with changing() as work:
             act(work, found(work, reference))
-    except ProposalIncomplete as wrong:
+    except NotAccepted as wrong:
         return page(reference, typed(form, wrong.problems)), 422
     except (NotProposed, NotLive, ReportNotOpen, SecondPersonNeeded) as refused:
         return page(reference, typed(form, conflict=str(refused).rstrip("."))), 409

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
 from domain import dissemination
-from domain.dissemination import NoticeIncomplete, NoticeKind
+from domain.dissemination import NoticeKind
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from triage.dissemination.blueprint import found_notice, pages
 from triage.reports.blueprint import found
 from triage.submissions.typed import Typed, typed
@@ -35,7 +36,7 @@ def issue(reference: str) -> ResponseReturnValue:
             report = found(work, reference)
             notice = dissemination.notify(work, report, kind, words, parts().recipients(now()))
             number = notice.number
-    except NoticeIncomplete as wrong:
+    except NotAccepted as wrong:
         return _page(reference, typed(FORM, wrong.problems)), 422
     return redirect(url_for("dissemination.notice", reference=number), 303)
 
@@ -58,7 +59,7 @@ def acknowledge(reference: str) -> ResponseReturnValue:
         with changing() as work:
             recipient = request.form.get("recipient", "")
             dissemination.acknowledge(work, found_notice(work, reference), recipient)
-    except NoticeIncomplete:
+    except NotAccepted:
         pass  # somebody who was not sent it has nothing to acknowledge
     return redirect(url_for("dissemination.notice", reference=reference), 303)
 
@@ -73,7 +74,7 @@ def acknowledged(reference: str) -> ResponseReturnValue:
 def _kind() -> NoticeKind:
     chosen = request.form.get("kind", "")
     if chosen not in set(NoticeKind):
-        raise NoticeIncomplete({"kind": "Select what they are told"})
+        raise NotAccepted({"kind": "Select what they are told"})
     return NoticeKind(chosen)
 
 

@@ -11,7 +11,8 @@ from config.web.access import requires
 from config.web.dates import PARTS, real_date
 from domain import registers
 from domain.permissions import Permission
-from domain.registers import Kind, NewRequest, Register, RequestIncomplete, RequestSettled
+from domain.problems import NotAccepted
+from domain.registers import Kind, NewRequest, Register, RequestSettled
 from domain.registers.rules import reasons
 from triage.registers.blueprint import pages
 from triage.work import changing, now, parts, reading
@@ -42,7 +43,7 @@ def register(which: str) -> ResponseReturnValue:
     try:
         with changing() as work:
             made = registers.register(work, register_, new, parts().recipients(now()))
-    except RequestIncomplete as incomplete:
+    except NotAccepted as incomplete:
         return _listed(register_, incomplete.problems), 422
     return redirect(url_for("registers.show", which=which, number=made.number), 303)
 
@@ -71,7 +72,7 @@ def answer(which: str, number: str) -> ResponseReturnValue:
             found = registers.find(work, _which(which), number) or abort(404)
             because = form.getlist("because")
             registers.answer(work, found, form.get("outcome", ""), because, said)
-    except RequestIncomplete as incomplete:
+    except NotAccepted as incomplete:
         return _shown(_which(which), number, incomplete.problems), 422
     except RequestSettled as settled:
         return _shown(_which(which), number, {"outcome": str(settled)}), 422

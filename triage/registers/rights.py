@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
 from domain import registers
-from domain.dissemination import Notice, NoticeIncomplete
+from domain.dissemination import Notice
 from domain.permissions import Permission
-from domain.registers import Held, Means, Register, RequestIncomplete, SubjectRequest
-from domain.search import Query, QueryRefused
+from domain.problems import NotAccepted
+from domain.registers import Held, Means, Register, SubjectRequest
+from domain.search import Query
 from domain.unit_of_work import UnitOfWork
 from triage.registers.blueprint import pages
 from triage.work import actor, changing, now, parts, reading
@@ -36,7 +37,7 @@ def look(number: str) -> ResponseReturnValue:
     try:
         with changing() as work:
             found = registers.held(work, _found(work, number), query, means)
-    except QueryRefused as refused:
+    except NotAccepted as refused:
         wrong = refused.problems
         if "text" in wrong:
             wrong["name"] = "Enter something by which to look for them"
@@ -60,7 +61,7 @@ def pass_on(number: str) -> ResponseReturnValue:
         with changing() as work:
             said = (form.get("report", ""), form.get("words", ""), parts().recipients(now()))
             notice = registers.pass_on(work, _found(work, number), *said)
-    except (RequestIncomplete, NoticeIncomplete) as incomplete:
+    except NotAccepted as incomplete:
         wrong = incomplete.problems
         if "recipients" in wrong:
             wrong["report"] = f"{wrong.pop('recipients')}, so there is nobody to tell"

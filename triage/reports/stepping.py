@@ -11,10 +11,10 @@ from markupsafe import Markup, escape
 from config.web.access import requires
 from domain import reports
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.reports import (
     Report,
     ReportEdited,
-    ReportIncomplete,
     ReportNotOpen,
     ReportState,
     ReportStep,
@@ -66,7 +66,7 @@ def send(reference: str) -> ResponseReturnValue:
 
     try:
         refused = _do(reference, "send", act)
-    except ReportIncomplete:
+    except NotAccepted:
         return to_problems(reference)
     done = "live" if reached == [ReportState.LIVE] else "sent"
     return refused or back(reference, done)
@@ -129,7 +129,7 @@ def _with_reason(
 def _reasoned(reference: str, form: str, act: Act) -> ResponseReturnValue | None:
     try:
         return _do(reference, form, act)
-    except ReportIncomplete as wrong:
+    except NotAccepted as wrong:
         return viewing.page(reference, typed.typed(form, wrong.problems)), 422
 
 

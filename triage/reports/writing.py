@@ -9,15 +9,8 @@ from config.web.access import requires
 from domain import openings, reports
 from domain.openings import NotOpen
 from domain.permissions import Permission
-from domain.reports import (
-    Content,
-    NotCleared,
-    NotScreenedYet,
-    Report,
-    ReportEdited,
-    ReportIncomplete,
-    StepNotAllowed,
-)
+from domain.problems import NotAccepted
+from domain.reports import Content, NotCleared, NotScreenedYet, Report, ReportEdited, StepNotAllowed
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 from triage.reports import sheets, typed
@@ -64,7 +57,7 @@ def draft(reference: str) -> ResponseReturnValue:
             content, anchor = typed.applied(_press(), sent, _offered(work, submission))
             report = reports.draft(work, submission, content, parts().recipients(now()))
             made = report.reference
-    except ReportIncomplete as wrong:
+    except NotAccepted as wrong:
         return _blank(reference, sent, Refused(wrong.problems)), 422
     except (NotScreenedYet, NotOpen) as refused:
         return _blank(reference, sent, Refused(conflict=str(refused))), 409
@@ -97,7 +90,7 @@ def save(reference: str) -> ResponseReturnValue:
     try:
         with changing() as work:
             anchor = _revise(work, found(work, reference), sent)
-    except ReportIncomplete as wrong:
+    except NotAccepted as wrong:
         return _again(reference, sent, Refused(wrong.problems)), 422
     except (ReportEdited, StepNotAllowed, NotCleared) as refused:
         told = Refused(conflict=str(refused).rstrip("."), based_on=number("number"))

@@ -10,9 +10,9 @@ from werkzeug.exceptions import BadRequest
 
 from config.web.access import requires
 from domain import retention, retention_groups
-from domain.messages import MessageIncomplete
 from domain.permissions import Permission
-from domain.retention import HoldRefused, Queue, ReviewIncomplete, ReviewRefused, ReviewState
+from domain.problems import NotAccepted
+from domain.retention import HoldRefused, Queue, ReviewRefused, ReviewState
 from domain.sealing.recipients import Recipients
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
@@ -122,7 +122,7 @@ def _done(reference: str, step: Step) -> ResponseReturnValue:
         with changing() as work:
             submission = retention.find(work, reference) or abort(404)
             step(work, submission, parts().recipients(now()))
-    except (ReviewIncomplete, MessageIncomplete) as incomplete:
+    except NotAccepted as incomplete:
         return _shown(reference, incomplete.problems), 422
     except (ReviewRefused, HoldRefused) as refused:
         return _shown(reference, {"": str(refused)}), 422

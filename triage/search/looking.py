@@ -16,8 +16,9 @@ from config.web.access import requires
 from domain import organisations, search
 from domain.outcomes import State
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.questions.themes import BY_KEY
-from domain.search import FIELDS, NotYourSearch, Page, Query, QueryRefused
+from domain.search import FIELDS, NotYourSearch, Page, Query
 from domain.unit_of_work import UnitOfWork
 from triage import lines
 from triage.search import typed
@@ -44,10 +45,10 @@ def look() -> ResponseReturnValue:
     wanted = typed.query(request.form, problems)
     try:
         if problems:
-            raise QueryRefused(problems)
+            raise NotAccepted(problems)
         with changing() as work:
             made = search.find(work, wanted, parts().search_keys, parts().recipients(now()))
-    except QueryRefused as refused:
+    except NotAccepted as refused:
         with reading() as work:
             wrong = Typed(request.form.to_dict(), problems | refused.problems)
             return _page(work, wrong), 422

@@ -11,8 +11,8 @@ from config.web.access import requires
 from domain import decisions, handovers
 from domain.decisions import EditedByAnother
 from domain.handovers import CannotHandOver
-from domain.messages import MessageIncomplete
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.queue import presence
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
@@ -36,7 +36,7 @@ def hand_over(reference: str) -> ResponseReturnValue:
             handovers.hand_over(work, submission, to, note, recipients)
     except EditedByAnother:
         return page(reference, typed.typed("handover", conflict=CHANGED)), 409
-    except MessageIncomplete as wrong:
+    except NotAccepted as wrong:
         return page(reference, typed.typed("handover", wrong.problems)), 422
     except ValueError as wrong:
         words = str(wrong) if isinstance(wrong, CannotHandOver) else "Select who gets it"
@@ -54,7 +54,7 @@ def take_over(reference: str) -> ResponseReturnValue:
             handovers.take_over(work, submission, reason, parts().recipients(now()))
     except EditedByAnother:
         return page(reference, typed.typed("takeover", conflict=CHANGED)), 409
-    except MessageIncomplete as wrong:
+    except NotAccepted as wrong:
         return page(reference, typed.typed("takeover", wrong.problems)), 422
     except CannotHandOver as refused:
         return page(reference, typed.typed("takeover", {"reason": str(refused)})), 422

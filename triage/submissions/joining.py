@@ -15,7 +15,8 @@ from domain import entities, openings, queue, references, relations
 from domain.entities import ChangeRefused, Entity
 from domain.identifiers import Kind
 from domain.permissions import Permission
-from domain.relations import Link, Relation, RelationKind, RelationRefused, Sources
+from domain.problems import NotAccepted
+from domain.relations import Link, Relation, RelationKind, Sources
 from domain.sealing.recipients import Recipients
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
@@ -81,7 +82,7 @@ def change_identifier(reference: str) -> ResponseReturnValue:
             with _about("reject_reason"):
                 entities.reject(work, submission, wrong, _text("reject_reason"), recipients)
         else:
-            raise RelationRefused(change="Select what is wrong with it")
+            raise NotAccepted({"change": "Select what is wrong with it"})
 
     return _do(reference, "correction", "identified", act)
 
@@ -103,7 +104,7 @@ def _do(reference: str, form: str, done: str, act: Act) -> ResponseReturnValue:
     try:
         with changing() as work:
             act(work, found(work, reference), parts().recipients(now()))
-    except RelationRefused as wrong:
+    except NotAccepted as wrong:
         return page(reference, typed.typed(form, _boxes(wrong.problems))), 422
     except ChangeRefused as wrong:
         return page(reference, typed.typed(form, conflict=str(wrong))), 409
@@ -118,7 +119,7 @@ def _about(field: str) -> Iterator[None]:
     try:
         yield
     except ChangeRefused as wrong:
-        raise RelationRefused(**{field: str(wrong)}) from wrong
+        raise NotAccepted({field: str(wrong)}) from wrong
 
 
 def _other(work: UnitOfWork) -> Submission:
@@ -127,14 +128,14 @@ def _other(work: UnitOfWork) -> Submission:
     reference = references.parse(said)
     other = queue.find(work, reference) if reference else None
     if other is None:
-        raise RelationRefused(other=f"There is no submission with reference {said[:20]}")
+        raise NotAccepted({"other": f"There is no submission with reference {said[:20]}"})
     return other
 
 
 def _link() -> Link:
     kind, sources = _text("relation"), _text("sources")
     if kind not in set(RelationKind):
-        raise RelationRefused(relation="Select how they go together")
+        raise NotAccepted({"relation": "Select how they go together"})
     corroborates = relations.KINDS[RelationKind(kind)].sources
     said = Sources(sources) if corroborates and sources in set(Sources) else None
     return Link(RelationKind(kind), _text("link_reason"), said)
@@ -145,7 +146,7 @@ def _entity(work: UnitOfWork, submission: Submission, box: str) -> Entity:
     known = entities.of(work, submission, said, parts().private_keys)
     entity = known.get(_text(box))
     if entity is None:
-        raise RelationRefused(**{box: "Select which identifier"})
+        raise NotAccepted({box: "Select which identifier"})
     return entity
 
 

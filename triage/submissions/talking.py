@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from config.web.access import requires
 from domain import decisions, notes, openings
 from domain.decisions import EditedByAnother
-from domain.messages import MessageIncomplete, asking, threads
+from domain.messages import asking, threads
 from domain.permissions import Permission
+from domain.problems import NotAccepted
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 from triage.submissions import typed
@@ -69,7 +70,7 @@ def _say(
     try:
         with changing() as work:
             act(work, found(work, reference))
-    except MessageIncomplete as wrong:
+    except NotAccepted as wrong:
         return page(reference, typed.typed(form, wrong.problems)), 422
     except openings.NotOpen:
         return page(reference, typed.typed(form, conflict=NOT_OPEN)), 409

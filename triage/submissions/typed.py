@@ -11,8 +11,9 @@ from werkzeug.exceptions import BadRequest
 
 from config.web.dates import PARTS, real_date
 from domain.decisions import Decision
-from domain.outcomes import OUTCOMES, FactKind, FactsMissing, Outcome
-from domain.screening import Screen, ScreenIncomplete, ScreenResult
+from domain.outcomes import OUTCOMES, FactKind, Outcome
+from domain.problems import NotAccepted
+from domain.screening import Screen, ScreenResult
 
 FACTS_OF_SCREEN: Mapping[ScreenResult, tuple[str, ...]] = {
     ScreenResult.CONCERN: ("told_whom", "told_how", "told_when"),
@@ -57,18 +58,18 @@ def version() -> int:
 
 
 def screen() -> Screen:
-    """The safety screen that was typed. Raises ScreenIncomplete if no result was chosen."""
+    """The safety screen that was typed. Raises NotAccepted if no result was chosen."""
     if (chosen := request.form.get("result", "")) not in set(ScreenResult):
-        raise ScreenIncomplete({"result": "Select whether anyone is at risk"})
+        raise NotAccepted({"result": "Select whether anyone is at risk"})
     result = ScreenResult(chosen)
     asked = {name: _text(name) for name in (*REASONS, *FACTS_OF_SCREEN.get(result, ()))}
     return Screen(result, _text("reason"), **asked)
 
 
 def decision() -> Decision:
-    """The decision that was typed. Raises FactsMissing if no outcome was chosen."""
+    """The decision that was typed. Raises NotAccepted if no outcome was chosen."""
     if (chosen := request.form.get("outcome", "")) not in set(Outcome):
-        raise FactsMissing({"outcome": "Select an outcome"})
+        raise NotAccepted({"outcome": "Select an outcome"})
     outcome = Outcome(chosen)
     facts = {
         fact.key: _date(fact.key) if fact.kind is FactKind.DATE else _text(fact.key)

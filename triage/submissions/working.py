@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
 from domain import decisions, openings, queue, screening
-from domain.decisions import EditedByAnother, NotScreened, ReasonMissing
-from domain.outcomes import FactsMissing, StepNotAllowed
+from domain.decisions import EditedByAnother, NotScreened
+from domain.outcomes import StepNotAllowed
 from domain.permissions import Permission
-from domain.screening import ScreenIncomplete
+from domain.problems import NotAccepted
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 from triage.submissions import typed
@@ -69,10 +69,8 @@ def _do(reference: str, form: str, act: Act) -> ResponseReturnValue | None:
             submission = found(work, reference)
             decisions.check_version(work, submission, typed.version())
             act(work, submission)
-    except (ScreenIncomplete, FactsMissing) as wrong:
+    except NotAccepted as wrong:
         return page(reference, typed.typed(form, wrong.problems)), 422
-    except ReasonMissing as wrong:
-        return page(reference, typed.typed(form, {"reason": str(wrong)})), 422
     except EditedByAnother:
         return page(reference, typed.typed(form, conflict=CHANGED)), 409
     except openings.NotOpen:

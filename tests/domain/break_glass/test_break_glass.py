@@ -8,16 +8,11 @@ from sqlalchemy import select
 from domain import break_glass, ids, reports
 from domain.actors import NotPermitted
 from domain.audit import AuditEvent
-from domain.break_glass import (
-    BrokenGlass,
-    GlassIncomplete,
-    GlassJudged,
-    JudgedByOneself,
-    Verdict,
-)
+from domain.break_glass import BrokenGlass, GlassJudged, JudgedByOneself, Verdict
 from domain.letters import Kind, Letter
 from domain.letters import addresses as letter_addresses
 from domain.permissions import Role
+from domain.problems import NotAccepted
 from domain.unit_of_work import reading, unit_of_work
 from tests import make
 from tests.reporting import COVERT, content
@@ -98,7 +93,7 @@ INCOMPLETE = {
 @pytest.mark.parametrize("case", INCOMPLETE)
 def test_the_glass_stays_whole_without(unit, case):
     reference, reason, fields = INCOMPLETE[case]
-    with pytest.raises(GlassIncomplete) as wrong:
+    with pytest.raises(NotAccepted) as wrong:
         broken(unit, reference, reason=reason)
     assert set(wrong.value.problems) == fields
     assert events(unit, "GlassBroken") == []
@@ -150,5 +145,5 @@ def test_an_auditor_reads_the_reason_and_judges_nothing(unit, doors):
 
 def test_a_verdict_is_one_of_three(unit, manager):
     glass = broken(unit, NOWHERE)
-    with pytest.raises(GlassIncomplete):
+    with pytest.raises(NotAccepted):
         judged(unit, manager, glass, "perhaps")

@@ -13,6 +13,7 @@ from domain.audit import AuditEvent, Operation
 from domain.dissemination import DisseminationState, NoticeKind, Press, Proposal
 from domain.exports import Format
 from domain.permissions import Role
+from domain.problems import NotAccepted
 from tests import make
 from tests.reporting import CONDITIONAL, CONSULTED, CONTENT, COVERT, content, found
 
@@ -119,7 +120,7 @@ def test_only_a_live_report_is_given(unit, press, state):
 )
 def test_what_is_missing_or_not_permitted_is_said_by_field(unit, press, written, proposal, field):
     report = unit.live(written)
-    with pytest.raises(dissemination.ProposalIncomplete) as refused:
+    with pytest.raises(NotAccepted) as refused:
         give(unit, press, report, proposal)
     assert set(refused.value.problems) == {field}
 
@@ -210,7 +211,7 @@ def test_everybody_who_got_it_is_told_that_it_was_wrong(unit, press, kind):
 
 def test_a_notice_needs_words_and_somebody_to_tell(unit):
     report = unit.live()
-    with unit.at_work() as work, pytest.raises(dissemination.NoticeIncomplete) as refused:
+    with unit.at_work() as work, pytest.raises(NotAccepted) as refused:
         row = found(work, report.id)
         dissemination.notify(work, row, NoticeKind.RECALL, " ", unit.keyring.casework)
     assert set(refused.value.problems) == {"words", "recipients"}

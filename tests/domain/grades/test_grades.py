@@ -6,6 +6,7 @@ import pytest
 
 from domain import grades
 from domain.grades import Grade, tables
+from domain.problems import NotAccepted
 from domain.reference import ReferenceDataInvalid
 from operations import scenarios
 
@@ -66,7 +67,7 @@ def test_c_requires_its_reason_and_its_conditions(left_out):
 
 
 def test_nothing_chosen_is_said_field_by_field_in_words():
-    with pytest.raises(grades.GradeIncomplete) as refused:
+    with pytest.raises(NotAccepted) as refused:
         grades.check(Grade())
     assert refused.value.problems == {
         "source": "Select how reliable the source is",

@@ -10,8 +10,9 @@ from sqlalchemy.exc import ProgrammingError
 
 from domain import audit, events, messages, openings
 from domain.letters import Letter
-from domain.messages import Kind, MessageIncomplete, NothingThere, Said, asking, raising, threads
-from domain.outcomes import FactsMissing, Outcome, State
+from domain.messages import Kind, NothingThere, Said, asking, raising, threads
+from domain.outcomes import Outcome, State
+from domain.problems import NotAccepted
 from domain.sealing import CannotOpen
 from domain.unit_of_work import reading, unit_of_work
 from operations.worker import messages as jobs
@@ -151,7 +152,7 @@ def test_words_in_an_addition_raise_and_never_lower(unit):
 
 def test_words_that_read_like_a_task_are_asked_about(unit):
     unit.screen()
-    with pytest.raises(FactsMissing) as missing:
+    with pytest.raises(NotAccepted) as missing:
         unit.ask("Can you keep an eye on him and find out who visits?")
     assert "“keep an eye”" in missing.value.problems["not_a_task"]
     assert unit.ask("Can you find out who visits?", not_a_task="It is in their log").id
@@ -162,7 +163,7 @@ def test_a_second_question_to_the_same_submitter_asks_why(unit, asked):
         messages.answer(work, asked.id, say(), unit.keyring.recipients)
     raised(unit)
     unit.screen()
-    with pytest.raises(FactsMissing) as missing:
+    with pytest.raises(NotAccepted) as missing:
         unit.ask()
     assert set(missing.value.problems) == {"why_again"}
     assert unit.ask(why_again="The flat has two numbers").id != asked.id
@@ -204,7 +205,7 @@ def test_a_tip_is_read_by_the_partner_and_counted(unit):
 
 def test_an_outcome_is_cleared_from_the_closed_list_once_it_is_closed(unit):
     for coarse in ("helped", "He was arrested"):
-        with unit.police() as work, pytest.raises(MessageIncomplete):
+        with unit.police() as work, pytest.raises(NotAccepted):
             asking.clear_outcome(work, unit.find(work), coarse)
 
 
@@ -223,5 +224,5 @@ def test_what_was_left_lying_is_found(unit):
 
 @pytest.mark.parametrize("said", [Said("", "D"), Said("x", " "), Said("x" * 10_001, "D")])
 def test_a_message_that_lacks_something_is_not_sent(unit, said):
-    with unit.portal() as work, pytest.raises(MessageIncomplete):
+    with unit.portal() as work, pytest.raises(NotAccepted):
         messages.add_information(work, unit.reference, said, unit.keyring.recipients)

@@ -22,6 +22,7 @@ from domain.organisations import (
 )
 from domain.organisations.limits import LimitName, Wanted
 from domain.organisations.standing import STEPS, StandingForbids, Step
+from domain.problems import NotAccepted
 from domain.unit_of_work import reading, unit_of_work
 from tests import make
 from tests.letters import LINK_KEYS, kinds, link, secrets, written
@@ -68,7 +69,7 @@ def test_what_may_be_done_and_what_is_done_agree(doors, partner):
         do(doors, partner, standing.reinstate, "why not")
     with pytest.raises(NotPermitted):
         do(doors, partner, standing.close, "why not", actor=make.officer())
-    with pytest.raises(standing.ReasonMissing):
+    with pytest.raises(NotAccepted):
         do(doors, partner, standing.close, "  ")
 
 

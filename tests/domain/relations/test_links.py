@@ -8,8 +8,9 @@ from sqlalchemy import select
 from domain import audit, entities, ids, matches, openings, reindexing, relations
 from domain.actors import system
 from domain.entities import NotAnIdentifier, Source
+from domain.problems import NotAccepted
 from domain.reindexing import ReindexingKeys
-from domain.relations import Link, RelationKind, RelationRefused, Sources
+from domain.relations import Link, RelationKind, Sources
 from domain.submissions import Submission
 from domain.unit_of_work import reading, unit_of_work
 from operations import scenarios
@@ -90,18 +91,18 @@ def test_what_is_merged_is_found_however_many_links_away(doors, cluster, relate)
     with reading(doors.triage, make.officer(cleared=True), make.NOW) as work:
         together = {row.id for row in relations.merged_with(work, one)}
     assert together == {two.id, three.id}
-    with pytest.raises(RelationRefused, match="as one already"):
+    with pytest.raises(NotAccepted, match="as one already"):
         relate(three, one, RelationKind.MERGED)
 
 
 def test_a_link_that_says_too_little_or_twice_is_refused(cluster, relate):
     one, two, _ = cluster
-    with pytest.raises(RelationRefused, match="sources are independent"):
+    with pytest.raises(NotAccepted, match="sources are independent"):
         relate(one, two, RelationKind.CORROBORATES)
-    with pytest.raises(RelationRefused, match="the same submission"):
+    with pytest.raises(NotAccepted, match="the same submission"):
         relate(one, one, RelationKind.RELATED)
     relate(one, two, RelationKind.DUPLICATE)
-    with pytest.raises(RelationRefused, match="linked like that already"):
+    with pytest.raises(NotAccepted, match="linked like that already"):
         relate(two, one, RelationKind.DUPLICATE)
 
 

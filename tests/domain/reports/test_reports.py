@@ -10,6 +10,7 @@ from domain import reports
 from domain.actors import NotPermitted
 from domain.audit import AuditEvent
 from domain.permissions import Role
+from domain.problems import NotAccepted
 from domain.reports import ReportState, ReportStep, Subject, SubjectKind
 from domain.unit_of_work import reading
 from tests import make
@@ -28,7 +29,7 @@ def revise(unit, report, written, actor=None, version=None):
 
 def problems_of(unit, written):
     drafted = unit.draft(written)
-    with unit.at_work() as work, pytest.raises(reports.ReportIncomplete) as refused:
+    with unit.at_work() as work, pytest.raises(NotAccepted) as refused:
         reports.submit(work, found(work, drafted.id), drafted.version, unit.keyring.triage)
     return refused.value.problems
 
@@ -137,7 +138,7 @@ def test_a_report_is_returned_with_a_reason_corrected_and_sent_again(unit):
 @pytest.mark.parametrize("step", [reports.return_, reports.withdraw])
 def test_a_reason_is_required(unit, step):
     report = unit.submit(content(CONDITIONAL))
-    with unit.at_work(unit.supervisor) as work, pytest.raises(reports.ReportIncomplete):
+    with unit.at_work(unit.supervisor) as work, pytest.raises(NotAccepted):
         row = found(work, report.id)
         step(work, row, row.version, " ", unit.keyring.casework)
 
@@ -189,14 +190,14 @@ def test_a_report_goes_live_only_when_whole(unit, written, field, words):
 
 @pytest.mark.parametrize("marking", ["SECRET", "UK TOP SECRET"])
 def test_nothing_above_official_sensitive_is_even_drafted(unit, marking):
-    with pytest.raises(reports.ReportIncomplete) as refused:
+    with pytest.raises(NotAccepted) as refused:
         unit.draft(content(marking=marking))
     assert "Ring" in refused.value.problems["marking"]
 
 
 def test_changing_the_retention_group_needs_a_reason(unit):
     report = unit.draft()
-    with pytest.raises(reports.ReportIncomplete):
+    with pytest.raises(NotAccepted):
         revise(unit, report, content(retention_group="2"))
     revise(unit, report, content(retention_group="2", group_reason="A violent offence"))
     with unit.at_work() as work:

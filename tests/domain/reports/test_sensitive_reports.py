@@ -5,7 +5,8 @@ from sqlalchemy import text
 
 from domain import decisions, reports
 from domain.decisions import Decision
-from domain.outcomes import FactsMissing, Outcome, State
+from domain.outcomes import Outcome, State
+from domain.problems import NotAccepted
 from domain.reports import ReportFilters, ReportStep, ReportView
 from domain.reports.tables import ReportWriting
 from domain.submissions import Submission
@@ -90,7 +91,7 @@ def decide(unit, typed):
 
 def test_report_made_stands_only_where_a_report_was_made(unit):
     for typed in ("R 1", "IR-K7MH-9PXQ-6RT", make.ids.new().hex):
-        with pytest.raises(FactsMissing) as refused:
+        with pytest.raises(NotAccepted) as refused:
             decide(unit, typed)
         assert set(refused.value.problems) == {"reports"}
     made = [unit.draft().reference for _ in range(2)]
@@ -102,7 +103,7 @@ def test_a_withdrawn_report_is_no_outcome(unit):
     with unit.at_work() as work:
         row = found(work, report.id)
         reports.withdraw(work, row, row.version, "Not theirs", unit.keyring.casework)
-    with pytest.raises(FactsMissing):
+    with pytest.raises(NotAccepted):
         decide(unit, report.reference)
 
 

@@ -10,9 +10,9 @@ from sqlalchemy.exc import DBAPIError
 
 from domain import decisions, retention, retention_groups
 from domain.actors import NotPermitted
-from domain.messages import MessageIncomplete
 from domain.outcomes import Outcome, State
-from domain.retention import HoldRefused, Queue, ReviewIncomplete, ReviewRefused, ReviewState
+from domain.problems import NotAccepted
+from domain.retention import HoldRefused, Queue, ReviewRefused, ReviewState
 from domain.unit_of_work import reading
 from tests import make, reporting
 from tests.domain.retention.conftest import MUCH_LATER, REASON
@@ -96,7 +96,7 @@ def test_what_is_kept_has_a_reason_and_a_next_review(office):
 def test_ground_and_reason_are_asked_for(office, ground, reason):
     office.decide()
     casework = office.unit.keyring.casework
-    with pytest.raises((ReviewIncomplete, MessageIncomplete)):
+    with pytest.raises(NotAccepted):
         office.does(office.unit.supervisor, retention.propose, ground, reason, casework)
 
 
@@ -136,6 +136,6 @@ def test_a_report_kept_to_an_age_needs_that_ground(office):
     report = office.unit.live(reporting.content(retention_group="1"))
     office.decide(Outcome.REPORTED, reports=report.reference)
     then = make.NOW + timedelta(days=366 * 11)
-    with pytest.raises(ReviewIncomplete, match="kept to the age"):
+    with pytest.raises(NotAccepted, match="kept to the age"):
         office.propose("no longer needed", at=then)
     office.propose("subject too old", at=then)

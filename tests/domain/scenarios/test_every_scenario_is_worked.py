@@ -8,8 +8,9 @@ import pytest
 
 from domain import decisions, entities, matches, openings, reports, screening
 from domain.matches.words import KINDS
-from domain.outcomes import OUTCOMES, FactsMissing, Outcome, State
-from domain.screening import REQUIRED, Screen, ScreenIncomplete
+from domain.outcomes import OUTCOMES, Outcome, State
+from domain.problems import NotAccepted
+from domain.screening import REQUIRED, Screen
 from domain.wordings.passages import passages
 from operations import scenarios
 from tests import make
@@ -102,7 +103,7 @@ def refused_without(world, slug, facts):
     rule = OUTCOMES[ENDS[slug].outcome]
     for fact in rule.facts:
         if fact.required:
-            with pytest.raises(FactsMissing) as missing:
+            with pytest.raises(NotAccepted) as missing:
                 world.decide(slug, {**facts, fact.key: " "})
             assert missing.value.problems == {fact.key: fact.missing}
 
@@ -158,7 +159,7 @@ def test_what_is_sent_once_more_is_a_duplicate_or_withdrawn(world, second, outco
     fact, of = AGAIN[outcome]
     second.open(SENT_TWICE)
     second.screen(SENT_TWICE)
-    with pytest.raises(FactsMissing) as missing:
+    with pytest.raises(NotAccepted) as missing:
         second.decide(SENT_TWICE, {}, outcome)
     assert set(missing.value.problems) == {fact}
     second.decide(SENT_TWICE, {fact: of(world)}, outcome)
@@ -178,7 +179,7 @@ LEFT_OUT = [(result, field) for result, asked in REQUIRED.items() for field in a
 def test_a_safety_screen_asks_for_what_its_result_needs(second, result, field):
     given = {name: "said" for name in REQUIRED[result]} | {field: " "}
     second.open(SENT_TWICE)
-    with pytest.raises(ScreenIncomplete) as missing, second.at_work(second.officer) as work:
+    with pytest.raises(NotAccepted) as missing, second.at_work(second.officer) as work:
         submission = second.of(work, SENT_TWICE)
         screening.screen(work, submission, Screen(result, **given), second.keyring.casework)
     assert missing.value.problems == {field: REQUIRED[result][field]}

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from domain import audit, index, matches, search
 from domain.actors import NotPermitted, system
 from domain.permissions import Role
-from domain.search import Query, QueryRefused
+from domain.problems import NotAccepted
+from domain.search import Query
 from domain.unit_of_work import reading, unit_of_work
 from tests import make
 from tests.domain.search.conftest import SLUGS
@@ -100,7 +101,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("query", "field"), REFUSED)
 def test_what_cannot_be_looked_for_is_said_by_field(find, query, field):
-    with pytest.raises(QueryRefused) as refused:
+    with pytest.raises(NotAccepted) as refused:
         find(query)
     assert set(refused.value.problems) == {field}
 
@@ -138,7 +139,7 @@ def test_restricted_submissions_are_found_by_those_cleared_only(doors, queued, k
 def test_whoever_is_cleared_says_what_for(doors, keyring):
     with (
         unit_of_work(doors.triage, make.officer(cleared=True), make.NOW) as work,
-        pytest.raises(QueryRefused, match="what you look for this for"),
+        pytest.raises(NotAccepted, match="what you look for this for"),
     ):
         search.find(work, Query(text="arrears"), keyring.search, keyring.casework)
 

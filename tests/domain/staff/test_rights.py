@@ -9,9 +9,10 @@ from sqlalchemy.exc import OperationalError
 from domain import audit
 from domain.actors import NotPermitted
 from domain.permissions import Permission, Role, RolesIncompatible
+from domain.problems import NotAccepted
 from domain.staff import StaffMember, access_reviews, rights
 from domain.staff import sessions as staff_sessions
-from domain.staff.rights import LastAdministrator, ReasonMissing, Rights
+from domain.staff.rights import LastAdministrator, Rights
 from domain.unit_of_work import reading, unit_of_work
 from tests import make
 
@@ -107,7 +108,7 @@ def test_two_administrators_cannot_remove_each_other_at_once(committed_doors):
 
 
 def test_a_reason_is_asked_for(doors, jones):
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(NotAccepted):
         do(doors, administrator(doors), jones, rights.disable, " ")
 
 
