@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from domain import reference
 from domain.identifiers import lists
@@ -58,15 +59,15 @@ def rulebook(path: str | Path = "priorities.toml") -> Rulebook:
 
 @cache
 def _compiled(path: str | Path) -> Rulebook:
-    data = reference.read(path, CheckedRules)
-    data = replace(data, words={**data.words, "forename": _forenames(data)})
+    main = reference.read(path, CheckedRules)
+    data = _changed(main, words={**main.words, "forename": _forenames(main)})
     for name in data.chapters:
         chapter = reference.read(name, Chapter)
         try:
-            data = data.with_chapter(chapter)
+            data = _with_chapter(data, chapter)
         except ShapeMismatch as error:
             raise reference.invalid(name, error) from error
-    return data.book()
+    return Rulebook(data, Finder(dict(phrases(data.groups, data.words))))
 
 
 def _forenames(data: RuleData) -> tuple[str, ...]:
@@ -83,18 +84,20 @@ class CheckedRules(RuleData):
         """Check every rule's groups and every phrase."""
         _check(self.rules, self.groups, self.words, self.groups)
 
-    def with_chapter(self, chapter: Chapter) -> CheckedRules:
-        """Add a chapter; raises ShapeMismatch, at the chapter's own keys, when it is wrong."""
-        for name in chapter.groups:
-            if name in self.groups:
-                raise ShapeMismatch(("groups", name), "another file has a group of this name")
-        words, groups = {**self.words, **chapter.words}, {**self.groups, **chapter.groups}
-        _check(chapter.rules, chapter.groups, words, groups)
-        return replace(self, rules=(*self.rules, *chapter.rules), words=words, groups=groups)
 
-    def book(self) -> Rulebook:
-        """Compile the phrases."""
-        return Rulebook(self, Finder(dict(phrases(self.groups, self.words))))
+def _with_chapter(data: RuleData, chapter: Chapter) -> RuleData:
+    """Add a chapter; raises ShapeMismatch, at the chapter's own keys, when it is wrong."""
+    for name in chapter.groups:
+        if name in data.groups:
+            raise ShapeMismatch(("groups", name), "another file has a group of this name")
+    words, groups = {**data.words, **chapter.words}, {**data.groups, **chapter.groups}
+    _check(chapter.rules, chapter.groups, words, groups)
+    return _changed(data, rules=(*data.rules, *chapter.rules), words=words, groups=groups)
+
+
+def _changed(data: RuleData, **changes: Any) -> RuleData:
+    """Change what was checked, without checking all of it once more."""
+    return RuleData(**{**vars(data), **changes})
 
 
 def _check(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from itertools import chain
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from domain.wordings.phrases import Choice, Phrase
-from domain.wordings.texts import Text
+from domain.wordings.choices import Choices
+from domain.wordings.phrases import Phrase
 from domain.wordings.words import Words
 
 _MOST_REMEMBERED = 50_000
@@ -27,154 +25,168 @@ class Span(NamedTuple):
 
 
 Found = dict[str, list[Span]]
-_Entry = tuple[str, tuple[int, ...], tuple[tuple[int, int], ...]]
+_Gaps = tuple[tuple[int, int], ...]
+
+
+class _Entry(NamedTuple):
+    """A phrase of a group, its choices as numbers; the one it is filed under is not in `others`."""
+
+    name: str
+    numbers: tuple[int, ...]
+    gaps: _Gaps
+    others: frozenset[int]
+
+
+class _Known(NamedTuple):
+    """What a word fits: choices, groups that it is a phrase of alone, and phrases filed under it.
+
+    Of these the choices that must stand near it, each with the place in the list of phrases.
+    """
+
+    numbers: frozenset[int]
+    alone: tuple[str, ...]
+    begins: tuple[tuple[frozenset[int], int], ...]
 
 
 class Finder:
     """Named groups of phrases, ready to be found."""
 
     def __init__(self, groups: Mapping[str, Iterable[Phrase]]) -> None:
-        """Compile the groups; choices that are alike are looked up once."""
-        self._choices: dict[Choice, int] = {}
+        """Compile the groups."""
+        listed = [(name, phrase) for name, phrases in groups.items() for phrase in phrases]
         self._order = {name: place for place, name in enumerate(groups)}
-        self._entries = _by_rarest(
-            (name, tuple(self._number(choice) for choice in phrase.choices), phrase.gaps)
-            for name, phrases in groups.items()
-            for phrase in phrases
-        )
-        self._exact: dict[str, list[int]] = {}
-        self._open: list[tuple[Choice, int]] = []
-        for choice, number in self._choices.items():
-            for word in choice.exact:
-                self._exact.setdefault(word, []).append(number)
-            if choice.prefixes or choice.number:
-                self._open.append((choice, number))
-        self._remembered: dict[str, frozenset[int]] = {}
-
-    def _number(self, choice: Choice) -> int:
-        return self._choices.setdefault(choice, len(self._choices))
+        self._choices = Choices(phrase for _, phrase in listed)
+        self._alone: dict[int, list[str]] = {}
+        self._filed: dict[int, list[int]] = {}
+        self._entries: list[_Entry] = []
+        for name, phrase in listed:
+            self._file(name, phrase)
+        self._longest = max((_reach_of(entry.gaps) for entry in self._entries), default=1)
+        self._remembered: dict[str, _Known] = {}
 
     def find(self, words: Words) -> Found:
         """Give the spans of every group that is found, groups and spans in order, no repeats."""
-        taken = {word: self._numbers(word) for word in words.places}
-        possible = self._possible(frozenset().union(*taken.values()))
-        wanted = frozenset(chain.from_iterable(numbers for _, numbers, _ in possible))
-        text = Text(words, taken, _words_of(wanted, taken))
+        known = {word: self._known(word) for word in words.places}
         found: dict[str, set[Span]] = {}
-        for name, numbers, gaps in possible:
-            if spans := _join(numbers, gaps, text):
-                found.setdefault(name, set()).update(spans)
-        return {name: sorted(found[name]) for name in sorted(found, key=self._order.__getitem__)}
+        for word, one in known.items():
+            for name in one.alone:
+                found.setdefault(name, set()).update(Span(at, at) for at in words.places[word])
+        line = [known[word] for word in words.words]
+        possible = self._possible(words, line)
+        counts = self._counts(possible, known, words)
+        taken = [one.numbers for one in line]
+        for number, stretches in possible.items():
+            entry = self._entries[number]
+            spans = _joined(entry, counts, stretches, taken)
+            found.setdefault(entry.name, set()).update(spans)
+        return {name: sorted(found[name]) for name in self._ordered(found)}
 
-    def _possible(self, present: frozenset[int]) -> list[_Entry]:
-        """Give the phrases of which every choice takes some word of a text."""
-        return [
-            entry
-            for number in present & self._entries.keys()
-            for others, entry in self._entries[number]
-            if others <= present
-        ]
+    def _file(self, name: str, phrase: Phrase) -> None:
+        """File a phrase under its rarest choice: what no text has near is never looked at."""
+        numbers, rarest = self._choices.numbers(phrase), self._choices.rarest(phrase)
+        if not phrase.gaps:
+            self._alone.setdefault(rarest, []).append(name)
+            return
+        self._filed.setdefault(rarest, []).append(len(self._entries))
+        self._entries.append(_Entry(name, numbers, phrase.gaps, frozenset(numbers) - {rarest}))
 
-    def _numbers(self, word: str) -> frozenset[int]:
+    def _known(self, word: str) -> _Known:
         known = self._remembered.get(word)
         if known is None:
-            exact = self._exact.get(word, ())
-            opened = (number for choice, number in self._open if choice.takes(word))
-            known = frozenset((*exact, *opened))
+            numbers = self._choices.fitting(word)
+            alone = [name for number in numbers for name in self._alone.get(number, ())]
+            filed = [entry for number in numbers for entry in self._filed.get(number, ())]
+            begins = tuple((self._entries[entry].others, entry) for entry in filed)
+            known = _Known(numbers, tuple(alone), begins)
             if len(self._remembered) < _MOST_REMEMBERED:
                 self._remembered[word] = known
         return known
 
+    def _possible(self, words: Words, line: list[_Known]) -> dict[int, dict[int, int]]:
+        """Give the phrases of which every choice stands in some stretch, with these stretches."""
+        found: dict[int, dict[int, int]] = {}
+        for first, end in _stretches(words.sentences, self._longest):
+            stretch = line[first:end]
+            present = frozenset().union(*[one.numbers for one in stretch])
+            for one in stretch:
+                for others, entry in one.begins:
+                    if others <= present:
+                        found.setdefault(entry, {})[first] = end
+        return found
 
-def _by_rarest(entries: Iterable[_Entry]) -> dict[int, list[tuple[frozenset[int], _Entry]]]:
-    """File each phrase under its choice that fewest phrases have, beside its other choices.
+    def _counts(
+        self, possible: Iterable[int], known: Mapping[str, _Known], words: Words
+    ) -> dict[int, int]:
+        """Give how often each choice of these phrases stands in the text."""
+        counts = {number: 0 for entry in possible for number in self._entries[entry].numbers}
+        for word, one in known.items():
+            times = len(words.places[word])
+            for number in one.numbers & counts.keys():
+                counts[number] += times
+        return counts
 
-    Most words of a text are in few phrases so filed: what is not there is never looked at.
+    def _ordered(self, found: Mapping[str, set[Span]]) -> list[str]:
+        return sorted((name for name in found if found[name]), key=self._order.__getitem__)
+
+
+def _reach_of(gaps: _Gaps) -> int:
+    return 1 + sum(most + 1 for _, most in gaps)
+
+
+def _stretches(sentences: list[int], longest: int) -> Iterator[tuple[int, int]]:
+    """Give first word and end of each sentence of two words or more.
+
+    A long one comes in pieces that overlap, so that each phrase is whole in one of them: nobody
+    has to use full stops.
     """
-    listed = list(entries)
-    used = Counter(chain.from_iterable(numbers for _, numbers, _ in listed))
-    filed: dict[int, list[tuple[frozenset[int], _Entry]]] = {}
-    for entry in listed:
-        rarest = min(entry[1], key=lambda number: used[number])
-        filed.setdefault(rarest, []).append((frozenset(entry[1]) - {rarest}, entry))
-    return filed
+    first = 0
+    while first < len(sentences):
+        end = bisect_right(sentences, sentences[first], first)
+        for start in range(first, max(first + 1, end - longest), longest):
+            if end - start > 1:
+                yield start, min(start + 2 * longest, end)
+        first = end
 
 
-def _words_of(wanted: frozenset[int], taken: Mapping[str, frozenset[int]]) -> dict[int, list[str]]:
-    """Give the words of a text that each of these choices takes."""
-    found: dict[int, list[str]] = {number: [] for number in wanted}
-    for word, numbers in taken.items():
-        for number in numbers & wanted:
-            found[number].append(word)
-    return found
-
-
-def _occurs(numbers: tuple[int, ...], gaps: tuple[tuple[int, int], ...], text: Text) -> bool:
-    """Whether a phrase stands anywhere: all its places at once, one bit each.
-
-    Of the phrases whose words are all there most are not, and this is quicker to see.
-    """
-    front, inner = text.marks(numbers[0]), text.inner
-    for number, (fewest, most) in zip(numbers[1:], gaps, strict=True):
-        reached = 0
-        for distance in range(most + 1):
-            front = (front << 1) & inner
-            if distance >= fewest:
-                reached |= front
-        front = reached & text.marks(number)
-        if not front:
-            return False
-    return True
-
-
-def _join(numbers: tuple[int, ...], gaps: tuple[tuple[int, int], ...], text: Text) -> list[Span]:
+def _joined(
+    entry: _Entry,
+    counts: Mapping[int, int],
+    stretches: Mapping[int, int],
+    taken: list[frozenset[int]],
+) -> Iterator[Span]:
     """Join the words of a phrase, outwards from the one that is rarest in the text."""
-    if not gaps:
-        return [Span(place, place) for place in text.places(numbers[0])]
-    if not _occurs(numbers, gaps, text):
-        return []
-    counts = [text.marks(number).bit_count() for number in numbers]
-    anchor = counts.index(min(counts))
-    starts = text.places(numbers[anchor])
-    after, after_gaps = numbers[anchor + 1 :], gaps[anchor:]
-    before, before_gaps = numbers[:anchor][::-1], gaps[:anchor][::-1]
-    spans = []
-    for place in starts:
-        last = _reach(place, after, after_gaps, 1, text) if after else place
-        if last is None:
-            continue
-        first = _reach(place, before, before_gaps, -1, text) if before else place
-        if first is not None:
-            spans.append(Span(first, last))
-    return spans
+    often = [counts[number] for number in entry.numbers]
+    at = often.index(min(often))
+    anchor, numbers, gaps = entry.numbers[at], entry.numbers, entry.gaps
+    after = tuple(zip(numbers[at + 1 :], gaps[at:], strict=True))
+    before = tuple(zip(numbers[:at][::-1], gaps[:at][::-1], strict=True))
+    for first, end in stretches.items():
+        for place in range(first, end):
+            if anchor not in taken[place]:
+                continue
+            last = _reach(place, after, end, taken)
+            start = None if last is None else _reach(place, before, first - 1, taken)
+            if last is not None and start is not None:
+                yield Span(start, last)
 
 
 def _reach(
     place: int,
-    numbers: tuple[int, ...],
-    gaps: tuple[tuple[int, int], ...],
-    step: int,
-    text: Text,
+    steps: tuple[tuple[int, tuple[int, int]], ...],
+    bound: int,
+    taken: list[frozenset[int]],
 ) -> int | None:
-    """Give the nearest place that ends the phrase in one direction, or None."""
-    front, taken = {place}, text.taken
-    bound, end = _end_of_sentence(place, step, text)
-    for number, (fewest, most) in zip(numbers, gaps, strict=True):
+    """Give the nearest place that ends the phrase towards a bound, not reached itself, or None."""
+    step, inside = (1, min) if bound > place else (-1, max)
+    front = {place}
+    for number, (fewest, most) in steps:
         near, far = step * (fewest + 1), step * (most + 2)
         front = {
             reached
             for start in front
-            for reached in range(start + near, bound(start + far, end), step)
+            for reached in range(start + near, inside(start + far, bound), step)
             if number in taken[reached]
         }
         if not front:
             return None
     return min(front) if step > 0 else max(front)
-
-
-def _end_of_sentence(place: int, step: int, text: Text) -> tuple[Callable[[int, int], int], int]:
-    """Give the place just outside the sentence in one direction, and what keeps a place inside."""
-    sentence = text.words.sentences[place]
-    if step > 0:
-        return min, bisect_right(text.words.sentences, sentence, place)
-    return max, bisect_left(text.words.sentences, sentence, 0, place) - 1
