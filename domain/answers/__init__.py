@@ -17,7 +17,7 @@ from domain.answers.documents import (
     unpacked,
     visible,
 )
-from domain.answers.layouts import Row, Section, answer_in_words, laid_out
+from domain.answers.layouts import Row, Section, answer_in_words, laid_out, laid_out_for_police
 from domain.answers.posts import Posted, parse, posted, strangers
 from domain.answers.problems import Problem, check
 from domain.answers.progress import Missing, Status, complete, diversion, missing, started, status
@@ -38,6 +38,7 @@ __all__ = [
     "dates",
     "diversion",
     "laid_out",
+    "laid_out_for_police",
     "missing",
     "new",
     "packed",

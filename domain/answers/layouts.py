@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from domain import questions
 from domain.answers import dates
 from domain.answers.documents import Card, as_posted, cards, read, visible
 from domain.questions import Kind, Question, Screen
-from domain.questions.versions import asked
+from domain.questions.versions import asked, in_police_words
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,19 @@ def laid_out(document: Mapping[str, Any]) -> tuple[Section, ...]:
 
     The declaration is left out. Raises UnknownVersion.
     """
-    screens = asked(document.get("questions_version", questions.VERSION))
+    return _laid_out(asked(_version(document)), document)
+
+
+def laid_out_for_police(document: Mapping[str, Any]) -> tuple[Section, ...]:
+    """Lay it out under headings that speak of the partner, not to them. Raises UnknownVersion."""
+    return _laid_out(in_police_words(_version(document)), document)
+
+
+def _version(document: Mapping[str, Any]) -> Any:
+    return document.get("questions_version", questions.VERSION)
+
+
+def _laid_out(screens: Iterable[Screen], document: Mapping[str, Any]) -> tuple[Section, ...]:
     return tuple(section for screen in screens for section in _sections(screen, document))
 
 

@@ -15,7 +15,7 @@ from domain.entities.changes import (
     reject,
     restore,
 )
-from domain.entities.known import Entity, Source, in_force
+from domain.entities.known import Entity, Source, in_force, together
 from domain.entities.reading import KINDS, normalised
 from domain.entities.terms import terms_held
 
@@ -33,4 +33,5 @@ __all__ = [
     "reject",
     "restore",
     "terms_held",
+    "together",
 ]

@@ -71,6 +71,19 @@ def changed(
     return after
 
 
+def together(entities: Iterable[Entity]) -> list[list[Entity]]:
+    """Put together what says the same thing, in the order it was found.
+
+    That is what has one kind and one value, and is in force or rejected for one reason.
+    """
+    groups: dict[tuple[object, ...], list[Entity]] = {}
+    for one in entities:
+        said = one.identifier.normalised or one.identifier.as_typed.casefold()
+        which = (one.identifier.kind, said, one.rejected, one.reason if one.rejected else "")
+        groups.setdefault(which, []).append(one)
+    return list(groups.values())
+
+
 def in_force(entities: Iterable[Entity]) -> tuple[Identifier, ...]:
     """Return the identifiers that were not rejected."""
     return tuple(entity.identifier for entity in entities if not entity.rejected)

@@ -21,7 +21,11 @@ PEOPLE = Screen(
     ),
     optional=True,
     repeats=Repeats(
-        most=50, one="person", add="Add another person", none="You have not added anyone"
+        most=50,
+        one="person",
+        add="Add another person",
+        none="You have not added anyone",
+        police_none="Nobody was named",
     ),
     questions=(
         Question(
@@ -124,7 +128,11 @@ PLACES = Screen(
     lead=("Add a card for each place: a home, a street, a route, or somewhere online.",),
     optional=True,
     repeats=Repeats(
-        most=50, one="place", add="Add another place", none="You have not added a place"
+        most=50,
+        one="place",
+        add="Add another place",
+        none="You have not added a place",
+        police_none="No place was named",
     ),
     questions=(
         Question(

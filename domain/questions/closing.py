@@ -14,6 +14,7 @@ WHY_SHARE = Screen(
     key="why_share",
     number=8,
     title="Why you can share it",
+    police_title="Why it could be shared",
     lead=(
         "You may share what is needed to prevent or detect crime, or to keep someone safe. You "
         "do not need anyone’s consent for that. What matters is that the reason is written down.",
@@ -52,6 +53,7 @@ WHY_SHARE = Screen(
             key="decision_reason",
             words="How did you decide?",
             called="How you decided",
+            police_words="How they decided",
             hint="Why it is right to share it, who you talked to, and what they said if they "
             "were asked.",
             kind=Kind.LONG_TEXT,

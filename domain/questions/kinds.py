@@ -57,6 +57,7 @@ class Question:
     key: str  # a dot goes one level down in the document
     words: str
     called: str  # its name in messages and lists: "Date you learned this"
+    police_words: str = ""  # its name for officers, where `called` speaks to the partner
     kind: Kind = Kind.TEXT
     hint: str = ""
     options: tuple[Option, ...] = ()
@@ -113,6 +114,7 @@ class Repeats:
     one: str  # "person"
     add: str  # "Add another person"
     none: str  # what is shown while there are none
+    police_none: str = ""  # what officers are told where there are none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +126,7 @@ class Screen:
     title: str
     questions: tuple[Question, ...]
     short: str = ""  # its name in the task list, if the title is too long for it
+    police_title: str = ""  # its heading for officers, where `title` speaks to the partner
     lead: tuple[str, ...] = ()  # paragraphs above the questions
     optional: bool = False
     repeats: Repeats | None = None

@@ -26,6 +26,7 @@ HOW_KNOWN = Screen(
             key="how",
             words="How do you know this?",
             called="How you know this",
+            police_words="How they know this",
             hint="Choose the one that fits most of it.",
             kind=Kind.CHOICE,
             options=WAYS_OF_KNOWING,

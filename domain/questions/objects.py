@@ -11,7 +11,11 @@ VEHICLES = Screen(
     lead=("Add a card for each car, van, bike, boat or other vehicle.",),
     optional=True,
     repeats=Repeats(
-        most=50, one="vehicle", add="Add another vehicle", none="You have not added a vehicle"
+        most=50,
+        one="vehicle",
+        add="Add another vehicle",
+        none="You have not added a vehicle",
+        police_none="No vehicle was named",
     ),
     questions=(
         Question(
@@ -51,7 +55,11 @@ THINGS = Screen(
     ),
     optional=True,
     repeats=Repeats(
-        most=50, one="thing", add="Add another thing", none="You have not added anything"
+        most=50,
+        one="thing",
+        add="Add another thing",
+        none="You have not added anything",
+        police_none="No thing was named",
     ),
     questions=(
         Question(

@@ -10,6 +10,7 @@ RIGHT_PLACE = Screen(
     key="right_place",
     number=1,
     title="Is this the right place?",
+    police_title="Danger, and what was reported before",
     lead=(
         "Use this form to tell us what you know about crime, or about who may be harmed by it. "
         "Use one form for each matter.",
@@ -77,6 +78,7 @@ SUBMITTER = Screen(
     key="submitter",
     number=2,
     title="You",
+    police_title="Submitter",
     lead=(
         "Colleagues use the same sign-in as you, so we need to know who is telling us this. "
         "Only police staff who need it will see your name.",
@@ -86,6 +88,7 @@ SUBMITTER = Screen(
             key="name",
             words="What is your full name?",
             called="Your name",
+            police_words="Name, declared, not verified",
             required="Enter your full name",
             longest=200,
             autocomplete="name",
@@ -95,6 +98,7 @@ SUBMITTER = Screen(
             key="role",
             words="What is your job?",
             called="Your job",
+            police_words="Job, as declared",
             hint="For example, housing officer.",
             required="Enter your job",
             longest=200,
@@ -104,6 +108,7 @@ SUBMITTER = Screen(
             key="phone",
             words="What is your work phone number?",
             called="Your work phone number",
+            police_words="Work phone number, as declared",
             hint="We may ring you about this. Include the code.",
             kind=Kind.PHONE,
             required="Enter your work phone number",

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from domain.questions import SCREENS, VERSION, Question, Screen
+from domain.questions import BY_KEY, SCREENS, VERSION, Question, Screen
 from domain.reference.shapes import shaped
 
 FOLDER = Path(__file__).parent / "asked"
@@ -29,10 +29,23 @@ class Asked:
     screens: tuple[Screen, ...]
 
 
+NOT_ASKED = frozenset({"police_words", "police_title", "police_none"})
+"""Words for officers: no partner is asked them, so they are not kept, and today's hold."""
+
+
 @cache
 def asked(version: int) -> tuple[Screen, ...]:
     """Give the screens of a version, or raise UnknownVersion."""
     return SCREENS if version == VERSION else kept(version).screens
+
+
+@cache
+def in_police_words(version: int) -> tuple[Screen, ...]:
+    """Give the screens of a version under the headings that officers read. Raises UnknownVersion.
+
+    Questions that are asked no more keep the words they were asked in.
+    """
+    return tuple(_in_police_words(screen) for screen in asked(version))
 
 
 def kept(version: int) -> Asked:
@@ -49,7 +62,7 @@ def kept(version: int) -> Asked:
 
 def current() -> Asked:
     """Give what is asked now, in the form it is kept in."""
-    return Asked(VERSION, tuple(_without_configured_options(screen) for screen in SCREENS))
+    return Asked(VERSION, tuple(_as_asked(screen) for screen in SCREENS))
 
 
 def keep() -> Path:
@@ -65,16 +78,33 @@ def _text(version: Asked) -> str:
 
 
 def _given(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Leave out what is None: a table that is not there is how the shapes say so."""
-    return {key: value for key, value in pairs if value is not None}
+    """Leave out what is not asked, and what is None: that is how the shapes say "no table"."""
+    return {key: value for key, value in pairs if value is not None and key not in NOT_ASKED}
 
 
-def _without_configured_options(screen: Screen) -> Screen:
-    return replace(screen, questions=tuple(_bare(question) for question in screen.questions))
+def _as_asked(screen: Screen) -> Screen:
+    """Leave out options that come from a file, and what is for officers."""
+    bare = tuple(_bare(question) for question in screen.questions)
+    repeats = screen.repeats and replace(screen.repeats, police_none="")
+    return replace(screen, questions=bare, repeats=repeats, police_title="")
+
+
+def _in_police_words(screen: Screen) -> Screen:
+    today = BY_KEY.get(screen.key)
+    if today is None:
+        return screen
+    called = {one.key: one.police_words for one in today.questions}
+    renamed = (replace(one, called=called.get(one.key) or one.called) for one in screen.questions)
+    repeats = screen.repeats
+    if repeats and today.repeats:
+        repeats = replace(repeats, none=today.repeats.police_none or repeats.none)
+    title = today.police_title or screen.title
+    return replace(screen, title=title, questions=tuple(renamed), repeats=repeats)
 
 
 def _bare(question: Question) -> Question:
-    return replace(question, options=()) if question.options_from else question
+    options = () if question.options_from else question.options
+    return replace(question, options=options, police_words="")
 
 
 if __name__ == "__main__":

@@ -136,6 +136,16 @@ def test_identifiers_are_added_corrected_rejected_and_restored(officer, opened):
     assert "Corrected by P.Jones" in page.text()
 
 
+def test_a_value_that_was_typed_twice_is_one_identifier_and_is_rejected_whole(officer, opened):
+    lines = [line for line in opened.html.splitlines() if "Registration: TJ2O HBX" in line]
+    assert len(lines) == 1
+    assert "TJ2O HBX (2 times)" in opened.text("table")
+    key = lines[0].split('value="')[1].split('"')[0]
+    page = officer.press(opened, "/correction", wrong=key, change="rejected", reject_reason="no")
+    assert "Registration: TJ2O HBX" not in page.html
+    assert page.text("table").count("Rejected by P.Jones: no") == 1
+
+
 def test_what_cannot_be_an_identifier_is_refused(officer, opened):
     page = officer.press(opened, "/identifier", new_kind="phone", new_value="twelve")
     assert page.status == 422

@@ -56,6 +56,21 @@ def test_opening_shows_what_was_asked_facts_apart_from_opinion(mine):
     assert opinion.split("Person 1")[0].count("I believe Alan is being cuckooed") == 1
 
 
+def test_officers_read_headings_that_speak_of_the_partner(mine):
+    words = mine.text("dt") + mine.text("h2")
+    assert "Name, declared, not verified" in words
+    assert "Submitter" in words
+    assert not {"You", "Your", "you", "your"} & set(words.split())
+
+
+def test_a_telephone_folds_what_raised_nothing_and_says_in_a_line_what_is_in_it(mine):
+    folds = {part.split("</h2>")[0].split(">")[-1].strip(): "fold" in part.split("<h2")[0]
+             for part in mine.html.split('<section class="app-section"')[1:]}  # fmt: skip
+    assert folds["Person 3"]
+    assert not any(folds[open_] for open_ in ("What happened", "Keeping people safe"))
+    assert "Suspected of something; early 20s" in mine.text()
+
+
 def test_identifiers_are_marked_with_what_they_are(mine):
     assert '<mark class="app-found">TJ2O HBX <span' in mine.html.replace("</span>", "")
     assert "(registration TJ20HBX)" in mine.html

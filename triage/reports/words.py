@@ -79,7 +79,7 @@ def beside(work: UnitOfWork, submission: Submission | None, keys: PrivateKeys) -
     if submission is None or not openings.is_open(work, submission):
         return None
     given = openings.shown(work, submission, keys).answers
-    return Words(given, reports.hints_in(given, submission), answers.laid_out(given))
+    return Words(given, reports.hints_in(given, submission), answers.laid_out_for_police(given))
 
 
 def marked(text: str, hints: Sequence[Hint]) -> Markup:

@@ -71,6 +71,14 @@ class Marked:
         spans = [placed for typed, span in found if (placed := _placed(row.answer, typed, span))]
         return Markup("").join(_pieces(row.answer, spans))
 
+    def raised(self, section: Section) -> bool:
+        """Whether a passage in it raised the priority or the flag."""
+        return any(
+            not span.kind
+            for row in section.rows
+            for _, span in self._found.get(where(section, row), ())
+        )
+
     @staticmethod
     def words(kind: str) -> str:
         """What an identifier is, for reading."""

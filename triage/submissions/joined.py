@@ -43,19 +43,43 @@ class LinkLine:
 
 
 @dataclass(frozen=True)
+class IdentifierLine:
+    """One value that was found or added, however often the partner typed it."""
+
+    entities: Sequence[Entity]
+
+    @property
+    def key(self) -> str:
+        """By which a form names it: the first place it was found in."""
+        return self.entities[0].key
+
+    @property
+    def last(self) -> Entity:
+        """The one that an officer changed last, if any did."""
+        return max(
+            self.entities, key=lambda one: (one.at is not None, one.at and one.at.timestamp())
+        )
+
+    @property
+    def typed(self) -> list[str]:
+        """Each way in which it was typed, once."""
+        return list(dict.fromkeys(one.identifier.as_typed for one in self.entities))
+
+
+@dataclass(frozen=True)
 class Joined:
     """Matches, links and identifiers; of the last none while the submission is closed."""
 
     matches: Sequence[MatchLine]
     links: Sequence[LinkLine]
     merged: Sequence[Row]
-    entities: Sequence[Entity]
+    identifiers: Sequence[IdentifierLine]
     may: bool
 
     @property
-    def in_force(self) -> list[Entity]:
+    def in_force(self) -> list[IdentifierLine]:
         """The identifiers that nobody has rejected."""
-        return [entity for entity in self.entities if not entity.rejected]
+        return [line for line in self.identifiers if not line.last.rejected]
 
     @property
     def shared(self) -> list[str]:
@@ -80,7 +104,7 @@ def of(work: UnitOfWork, submission: Submission) -> Joined:
         matches=[_match(one, explained.get(one.other.id)) for one in matches.of(work, submission)],
         links=[_link(work, one) for one in relations.of(work, submission)],
         merged=relations.merged_with(work, submission),
-        entities=found,
+        identifiers=[IdentifierLine(one) for one in entities.together(found)],
         may=is_open and work.actor.may(Permission.RELATE),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import cast
 from uuid import UUID
@@ -26,6 +26,12 @@ from triage.submissions.viewing import page
 from triage.work import changing, now, parts
 
 NOT_OPEN = "Open the submission first"
+_CHANGES: Mapping[str, tuple[str, Callable[..., object]]] = {
+    "corrected": ("right_value", entities.correct),
+    "rejected": ("reject_reason", entities.reject),
+}
+"""What may be wrong with an identifier: the box that goes with it, and what is done."""
+
 Act = Callable[[UnitOfWork, Submission, Recipients], None]
 
 
@@ -74,15 +80,13 @@ def change_identifier(reference: str) -> ResponseReturnValue:
     """Correct an identifier, or reject it."""
 
     def act(work: UnitOfWork, submission: Submission, recipients: Recipients) -> None:
-        wrong, change = _entity(work, submission, "wrong"), _text("change")
-        if change == "corrected":
-            with _about("right_value"):
-                entities.correct(work, submission, wrong, _text("right_value"), recipients)
-        elif change == "rejected":
-            with _about("reject_reason"):
-                entities.reject(work, submission, wrong, _text("reject_reason"), recipients)
-        else:
+        change = _CHANGES.get(_text("change"))
+        if change is None:
             raise NotAccepted({"change": "Select what is wrong with it"})
+        box, made = change
+        for wrong in _entities(work, submission, "wrong"):
+            with _about(box):
+                made(work, submission, wrong, _text(box), recipients)
 
     return _do(reference, "correction", "identified", act)
 
@@ -93,8 +97,8 @@ def restore_identifier(reference: str) -> ResponseReturnValue:
     """Take back a rejection."""
 
     def act(work: UnitOfWork, submission: Submission, recipients: Recipients) -> None:
-        rejected = _entity(work, submission, "rejected")
-        entities.restore(work, submission, rejected, recipients)
+        for rejected in _entities(work, submission, "rejected"):
+            entities.restore(work, submission, rejected, recipients)
 
     return _do(reference, "restoration", "identified", act)
 
@@ -141,13 +145,14 @@ def _link() -> Link:
     return Link(RelationKind(kind), _text("link_reason"), said)
 
 
-def _entity(work: UnitOfWork, submission: Submission, box: str) -> Entity:
+def _entities(work: UnitOfWork, submission: Submission, box: str) -> Sequence[Entity]:
+    """The identifiers that one line shows: the same value, wherever the partner typed it."""
     said = joined.said_in(work, submission)
     known = entities.of(work, submission, said, parts().private_keys)
-    entity = known.get(_text(box))
-    if entity is None:
-        raise NotAccepted({box: "Select which identifier"})
-    return entity
+    for line in entities.together(known.values()):
+        if _text(box) in {one.key for one in line}:
+            return line
+    raise NotAccepted({box: "Select which identifier"})
 
 
 def _boxes(problems: dict[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from domain import (
     reports,
     writings,
 )
-from domain.answers.layouts import Section
+from domain.answers.layouts import Row, Section
 from domain.audit import AuditEvent
 from domain.messages import threads
 from domain.messages.threads import Entry
@@ -32,6 +33,9 @@ from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 from domain.writings import WritingKind, Written
 from triage.submissions import highlights, histories
+
+STAY_OPEN = frozenset({"what", "how_known", "risk"})
+"""What is read before anything is decided: these parts stay open on a telephone too."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,13 @@ class Content:
     identifiers: Sequence[dict[str, Any]]
     reasons: Sequence[Reason]
     marked: highlights.Marked
+
+    def gist(self, section: Section) -> str:
+        """What a part says in a line, for a telephone to fold it under; empty if it stays open."""
+        if section.screen in STAY_OPEN or self.marked.raised(section):
+            return ""
+        answers = [_in_a_line(row) for row in section.rows if row.answer]
+        return shorten("; ".join(answers), 90, placeholder="…") or section.none or "Not answered"
 
 
 @dataclass(frozen=True)
@@ -152,11 +163,17 @@ def content(
     findings = [one.content for one in written if one.kind is WritingKind.FINDINGS]
     found = findings[-1] if findings else {"identifiers": [], "reasons": []}
     return Content(
-        sections=answers.laid_out(opened.answers),
+        sections=answers.laid_out_for_police(opened.answers),
         identifiers=found["identifiers"],
         reasons=_reasons(found["reasons"]),
         marked=highlights.Marked(found["identifiers"], found["reasons"]),
     )
+
+
+def _in_a_line(row: Row) -> str:
+    """An answer without its question, where it can be understood without."""
+    first = row.answer.split("\n")[0]
+    return f"{row.called}: {first}" if first in ("Yes", "No") else first
 
 
 def _reasons(found: Sequence[dict[str, Any]]) -> list[Reason]:

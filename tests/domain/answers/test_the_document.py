@@ -109,6 +109,19 @@ def test_the_layout_uses_the_words_of_the_choices() -> None:
     assert rows["source_description"].sensitive
 
 
+def test_officers_read_of_the_partner_and_partners_are_spoken_to() -> None:
+    document = answers.canonical(FULL)
+    asked, read = answers.laid_out(document), answers.laid_out_for_police(document)
+    assert [row.answer for one in asked for row in one.rows] == [
+        row.answer for one in read for row in one.rows
+    ]
+    assert "You" in {one.title for one in asked}
+    said = {one.title for one in read} | {one.none for one in read}
+    said |= {row.called for one in read for row in one.rows}
+    assert {"Submitter", "Name, declared, not verified", "How they know this"} <= said
+    assert not {words for words in said if {"you", "your"} & set(words.lower().split())}
+
+
 def test_a_screen_without_cards_says_so() -> None:
     sections = {section.screen: section for section in answers.laid_out(answers.new())}
     assert sections["people"].none == "You have not added anyone"
