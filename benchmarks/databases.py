@@ -30,7 +30,7 @@ class Prepared:
 @contextmanager
 def prepared(folder: Path) -> Iterator[Prepared]:
     """Start a server, prepare a database, and stop it at the end."""
-    with postgres.start(folder / "postgres") as server:
+    with postgres.lent(folder / "postgres", durable=True) as server:
         with psycopg.connect(server.superuser_url, autocommit=True) as administrator:
             administrator.execute("create database benchmark")
         admin = make_url(server.superuser_url).set(database="benchmark")

@@ -30,7 +30,7 @@ def main() -> None:
     """Print the figures of an index that is nearly empty."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        postgres.start(Path(folder) / "postgres", durable=False) as server,
+        postgres.lent(Path(folder) / "postgres") as server,
     ):
         desk = Desk(Path(folder), server.superuser_url)
         measure(desk, 0)

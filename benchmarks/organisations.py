@@ -40,7 +40,10 @@ DISTRICTS = ("Leeds", "Bradford", "Kirklees", "Calderdale", "Wakefield")
 
 def main() -> None:
     """Print every figure."""
-    with tempfile.TemporaryDirectory() as folder, postgres.start(Path(folder) / "data") as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        postgres.lent(Path(folder) / "data", durable=True) as server,
+    ):
         place, there = Desk(Path(folder), server.superuser_url), 40
         member = make.member(place.parts.sessions, Role.ADMINISTRATOR, "bench")
         client = place.app.test_client()

@@ -81,7 +81,7 @@ def place() -> Iterator[Place]:
     """A server of our own, for as long as this lasts."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        postgres.start(Path(folder) / "postgres", durable=False) as server,
+        postgres.lent(Path(folder) / "postgres") as server,
     ):
         yield Place(Path(folder), server.superuser_url)
 

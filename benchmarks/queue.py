@@ -86,7 +86,7 @@ def compare(name: str, works: dict[int, tuple[Desk, Callable[[int], None]]]) -> 
 
 
 def _seat(folder: Path, rows: int, stack: contextlib.ExitStack) -> Seat:
-    server = stack.enter_context(postgres.start(folder / "postgres", durable=False))
+    server = stack.enter_context(postgres.lent(folder / "postgres"))
     desk = Desk(folder, server.superuser_url)
     stack.callback(desk.close)
     _fill(desk, rows)

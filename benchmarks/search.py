@@ -53,7 +53,7 @@ def main() -> None:
     count = int(sys.argv[-1]) if sys.argv[-1].isdecimal() else 20_000
     with tempfile.TemporaryDirectory() as folder:
         memory = {"shared_buffers": "1GB"}
-        with postgres.start(Path(folder) / "postgres", durable=False, settings=memory) as server:
+        with postgres.lent(Path(folder) / "postgres", settings=memory) as server:
             desk = Desk(Path(folder), server.superuser_url)
             world = World(desk.parts.search_keys.current)
             now = datetime.now(UTC)

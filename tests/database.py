@@ -57,7 +57,7 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given := os.environ.get(ADMIN_URL):
         yield given
         return
-    with postgres.start(tmp_path_factory.mktemp("postgres"), durable=False) as server:
+    with postgres.lent(tmp_path_factory.mktemp("postgres")) as server:
         yield server.superuser_url
 
 

@@ -15,7 +15,7 @@ data, and it lets anybody in without a password.
 
 from operations.postgres.clusters import InUse, erase, home
 from operations.postgres.programs import NoServerPrograms, ProgramFailed
-from operations.postgres.servers import DidNotStart, Server, start
+from operations.postgres.servers import DidNotStart, Server, lent, start
 
 __all__ = [
     "DidNotStart",
@@ -25,5 +25,6 @@ __all__ = [
     "Server",
     "erase",
     "home",
+    "lent",
     "start",
 ]

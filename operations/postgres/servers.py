@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -96,6 +96,21 @@ def start(
             output=subprocess.DEVNULL,
         )
         return Server(url, port, cluster, process, keeper, stack.pop_all())
+
+
+@contextlib.contextmanager
+def lent(
+    data_folder: Path, *, durable: bool = False, settings: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """A server for as long as a `with` block lasts, for tests and figures: its data goes with it.
+
+    Started by root it has a folder elsewhere, which deleting `data_folder` alone would leave.
+    """
+    try:
+        with start(data_folder, durable=durable, settings=settings) as server:
+            yield server
+    finally:
+        clusters.erase(data_folder)
 
 
 def _launch(

@@ -225,3 +225,10 @@ def test_erasing_leaves_no_data_and_erasing_nothing_is_no_error(folder: Path) ->
     assert not server.cluster.password_file.exists()
     with postgres.start(folder, durable=False) as server, pytest.raises(psycopg.Error):
         answer(server, "SELECT value FROM kept")
+
+
+def test_a_lent_server_takes_its_data_with_it_also_when_its_borrower_fails(folder: Path) -> None:
+    with pytest.raises(psycopg.errors.UndefinedTable), postgres.lent(folder) as server:
+        answer(server, "SELECT value FROM kept")
+    assert not server.cluster.data.exists()
+    assert not server.cluster.password_file.exists()
