@@ -6,7 +6,6 @@ every second one matches another, and every so many became a report.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,7 +17,8 @@ from domain.questions.themes import THEMES
 
 DAYS = 1500
 TABLES = ("submission", "audit_event", "report", "report_writing", "found_match")
-BLOBS, BLOB_BYTES = 500, 2_100
+POINTER = b"18 bytes elsewhere"
+"""Sealed content lies outside its row: a row holds as much as points at it."""
 DISTRICTS = ["Leeds", "Bradford", "Kirklees", "Calderdale", "Wakefield"]
 
 _ID_AT = """
@@ -31,10 +31,6 @@ create temp table few as select
     (select array_agg(id order by name) from organisation) as partners,
     (select array_agg(id) from staff_member) as authors
 """
-_BLOBS = """
-create temp table blob as
-select n - 1 as i, decode(x, 'hex') as b from unnest(%(blobs)s::text[]) with ordinality t(x, n)
-"""
 _CROWD = """
 create temp table crowd as
 select n, at, pg_temp.id_at(at, 's', n) as id, hashint8(n) %% 5 = 0 as open
@@ -46,15 +42,14 @@ insert into submission (id, reference, organisation_id, idempotency_key, receive
     questions_version, lead_theme, themes, district, sealed, state, priority, flagged, restricted,
     safety_due_at, decision_due_at, due_at, screened_at, decided_at, outcome, version)
 select c.id, 'BULK-' || n, partners[1 + n %% array_length(partners, 1)], gen_random_uuid(), at, 1,
-    theme, array[theme, 'drugs'], (%(districts)s::text[])[1 + n %% 5],
-    b,
+    theme, array[theme, 'drugs'], (%(districts)s::text[])[1 + n %% 5], %(pointer)s,
     case when not open then 'closed' when n %% 40 = 5 then 'with the partner'
         when n %% 3 = 0 then 'to screen' else 'to decide' end,
     (array['high', 'medium', 'low', 'low', 'low'])[1 + n %% 5], n %% 100 = 3, n %% 200 = 1,
     due, due, case when open then due end, case when not open then at + interval '40 minutes' end,
     case when not open then at + interval '5 hours' end,
     case when not open then (array['report made', 'referred', 'not pertinent'])[1 + n %% 3] end, 1
-from crowd c join blob on i = n %% %(each)s, few,
+from crowd c, few,
 lateral (select at + interval '1 hour' * (1 + n %% 400) as due,
     (%(themes)s::text[])[1 + n %% array_length(%(themes)s::text[], 1)] as theme) made
 """
@@ -70,20 +65,18 @@ from crowd c, few, (values ('SubmissionTakenIn', interval '2 s', 'service'),
 """
 _REPORTS = """
 insert into report (id, reference, submission_id, author_id, state, marking, priority, themes,
-    district, sensitive, received_at, drafted_at, live_at, content_number, version)
+    district, sensitive, received_at, drafted_at, live_at, content_number, grades, version)
 select pg_temp.id_at(at + interval '6 h', 'r', n), 'IR-BULK-' || n, id,
     authors[1 + n %% array_length(authors, 1)],
     case when n %% 100 < 2 then 'draft' when n %% 100 < 4 then 'to approve' else 'live' end,
     'OFFICIAL', 'low', array[(%(themes)s::text[])[1 + n %% 5]], (%(districts)s::text[])[1 + n %% 5],
-    n %% 50 = 0, at, at + interval '6 h', at + interval '1 day', 1, 1
+    n %% 50 = 0, at, at + interval '6 h', at + interval '1 day', 1,
+    (array['{1AP}', '{2BP,2AP}', '{3DC}']::text[][])[1 + n %% 3]::text[], 1
 from crowd, few where n %% %(every)s = 0
 """
 _WRITINGS = """
 insert into report_writing (id, report_id, kind, number, written_at, author_name, sealed)
-select gen_random_uuid(), r.id, 'version', 1, drafted_at, 'bench',
-    b
-from report r
-join blob on i = abs(hashint8(extract(epoch from drafted_at)::bigint)::bigint) %% %(each)s
+select gen_random_uuid(), id, 'version', 1, drafted_at, 'bench', %(pointer)s from report
 """
 _MATCHES = """
 insert into found_match (submission_id, other_id, kinds, found_at)
@@ -95,10 +88,8 @@ _STEPS = (_SUBMISSIONS, _EVENTS, _REPORTS, _WRITINGS, _MATCHES)
 
 def fill(admin: psycopg.Connection[Any], count: int, reports: int, now: datetime) -> None:
     """Make so many submissions, with reports of some: as an administrator, in an empty database."""
-    chance = random.Random(3)
     given = {
-        "blobs": [chance.randbytes(BLOB_BYTES).hex() for _ in range(BLOBS)],
-        "each": BLOBS,
+        "pointer": POINTER,
         "themes": [theme.key for theme in THEMES],
         "districts": DISTRICTS,
         "every": count // reports if reports else count + 1,
@@ -110,11 +101,11 @@ def fill(admin: psycopg.Connection[Any], count: int, reports: int, now: datetime
     with admin.transaction(), without_indexes(admin, *TABLES):
         admin.execute("alter table audit_event disable trigger audit_event_pending")
         admin.execute(_ID_AT)
-        for statement in (_FEW, _BLOBS, _CROWD, *_STEPS):
+        for statement in (_FEW, _CROWD, *_STEPS):
             used = {name: value for name, value in given.items() if f"%({name})s" in statement}
             cursor = psycopg.ClientCursor(admin)
             cursor.execute(statement, used)
-        admin.execute("drop table few, blob, crowd")
+        admin.execute("drop table few, crowd")
         admin.execute("alter table audit_event enable always trigger audit_event_pending")
 
 
