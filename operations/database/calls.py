@@ -17,8 +17,10 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
         "read_message",
         "led_to",
         "defer_job",
+        # An index of organisations is kept by whoever writes to one.
+        "pieces",
     ),
-    TRIAGE: ("link_at", "use_link", "defer_job", "glass_is_broken"),
+    TRIAGE: ("link_at", "use_link", "defer_job", "glass_is_broken", "pieces"),
     WORKER: ("empty_submission", "defer_job"),
 }
 

@@ -54,11 +54,13 @@ def searched() -> Search:
     )
 
 
-def _noticed(work: UnitOfWork) -> dict[str, Any]:
-    """Return what waits, and whom a limit stopped: for the first page, where nothing is sought."""
+def _counted(work: UnitOfWork, search: Search) -> dict[str, Any]:
+    """Return how many are found; where nothing is sought, what waits and whom a limit stopped."""
+    most = lists.MOST_COUNTED
+    counted = {"total": lists.count(work, search, most), "most": most}
     if any(request.args.values()):
-        return {"waiting": None, "limited": ()}
-    return {"waiting": lists.waiting(work), "limited": limits.reached_lately(work)}
+        return counted | {"waiting": None, "limited": ()}
+    return counted | {"waiting": lists.waiting(work), "limited": limits.reached_lately(work)}
 
 
 @pages.get("/organisations")
@@ -68,13 +70,12 @@ def listed() -> ResponseReturnValue:
     search = searched()
     with reading() as work:
         found = lists.page(work, search, request.args.get("after"))
-        total, noticed = lists.count(work, search), _noticed(work)
+        counted = _counted(work, search)
     given: dict[str, Any] = {k: v for k, v in request.args.items() if v and k != "after"}
     return render_template(
         "triage/administration/organisations.html",
         lines=found.lines,
-        total=total,
-        **noticed,
+        **counted,
         typed=request.args,
         joining=joining(),
         standings=list(Standing),

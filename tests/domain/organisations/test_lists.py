@@ -5,6 +5,7 @@ import io
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.event import listen
 
 from domain import directories, spreadsheets
 from domain.letters import Kind
@@ -13,6 +14,7 @@ from domain.organisations.imports import COLUMNS, ImportRefused
 from domain.organisations.pages import Search
 from domain.spreadsheets import TableUnreadable
 from domain.unit_of_work import reading, unit_of_work
+from operations.database.grants import TRIAGE
 from tests import make
 from tests.letters import LINK_KEYS, kinds
 
@@ -82,12 +84,48 @@ def test_a_search_takes_what_is_typed_for_what_it_is(doors, connection):
         assert len(names(pages.page(work, Search(not_in_yet=True, district="Leeds")))) == 20
 
 
-def test_a_list_of_fifty_thousand_is_paged_along_its_index(doors, connection):
-    many(connection, 50_000)
+def test_a_long_list_is_paged_and_searched_along_its_indexes(doors, connection):
+    many(connection, 5_000)
     connection.execute(text("analyze organisation"))
-    query = "explain select name from organisation where name > :n order by name limit 51"
-    plan = "\n".join(connection.execute(text(query), {"n": "Partner 025000"}).scalars())
-    assert "uq_organisation_name" in plan
+    asked = []
+    with reading(doors.triage, ADMINISTRATOR, make.NOW) as work:
+        triage = work.session.connection()
+        assert triage.exec_driver_sql("select current_user").scalar() == TRIAGE
+        listen(triage, "before_cursor_execute", keep(asked))
+        assert len(names(pages.page(work, Search(), "Partner 002500"))) == pages.PAGE
+        assert names(pages.page(work, Search(text="er 004321"))) == ["Partner 004321"]
+        assert pages.count(work, Search(text="P4321@part"), 1000) == 1
+        assert pages.count(work, Search(text="43"), 30) == 31
+        plans = [planned(triage, *each) for each in asked[:3]]
+    assert "uq_organisation_name" in plans[0]
+    assert all("ix_organisation_pieces" in plan for plan in plans[1:]), plans
+
+
+def planned(connection, statement, given):
+    return "\n".join(connection.exec_driver_sql(f"explain {statement}", given).scalars())
+
+
+def keep(asked):
+    """Note each statement and what it was given."""
+    return lambda _conn, _cursor, statement, given, _context, _many: asked.append(
+        (statement, given)
+    )
+
+
+@pytest.mark.parametrize("typed", ["J Doe", "isa/1", "SAFE@FERN", "h aca", "e", "%", "x" * 201])
+def test_what_is_looked_for_is_a_name_a_mailbox_a_contact_or_an_agreement(doors, typed):
+    with unit_of_work(doors.triage, make.SET_UP, make.NOW) as work:
+        make.organisations.onboard(
+            work,
+            make.particulars(
+                GOOD["name"],
+                mailbox=GOOD["mailbox"],
+                contact_name="J Doe",
+                agreement_reference="ISA/1",
+            ),
+        )
+    with reading(doors.triage, ADMINISTRATOR, make.NOW) as work:
+        assert pages.count(work, Search(text=typed)) == (typed not in ("%", "x" * 201))
 
 
 def test_an_export_holds_no_formula_and_can_be_read_in_again(doors, url_tokens):
