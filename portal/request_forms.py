@@ -7,7 +7,7 @@ from typing import Any
 
 from wtforms import EmailField, Form, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # the types lag behind
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from domain import letters
 from domain.letters import AddressUnusable
@@ -30,7 +30,7 @@ def one_line(typed: str | None) -> str:
 
 def _text(label: str, needed: str, most: int = 150, **more: Any) -> StringField:
     too_long = f"Use at most {most} letters"
-    rules = [InputRequired(needed), Length(max=most, message=too_long)]
+    rules = [DataRequired(needed), Length(max=most, message=too_long)]
     return StringField(label, rules, filters=[one_line], **more)
 
 
@@ -52,7 +52,7 @@ class AccessForm(Form):
     )
     mailbox = EmailField(
         "Shared mailbox",
-        [InputRequired("Enter the address of your shared mailbox"), Length(max=254)],
+        [DataRequired("Enter the address of your shared mailbox"), Length(max=254)],
         description="One that several colleagues read, such as intelligence@yourname.example. "
         "The password links go there, so it must be under your organisation’s control.",
     )
@@ -73,7 +73,7 @@ class AccessForm(Form):
     why = TextAreaField(
         "Why would it help?",
         [
-            InputRequired("Say in a few words why it would help"),
+            DataRequired("Say in a few words why it would help"),
             Length(max=2_000, message="Use at most 2,000 letters"),
         ],
         description="For example, what your staff come across in their ordinary work. "

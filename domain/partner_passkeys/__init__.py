@@ -13,7 +13,14 @@ from domain.partner_passkeys.adding import (
     add,
     options_to_add,
 )
-from domain.partner_passkeys.listing import Line, end, end_chosen, listed
+from domain.partner_passkeys.listing import (
+    Line,
+    end,
+    end_chosen,
+    end_of,
+    listed,
+    of_organisation,
+)
 from domain.partner_passkeys.signing_in import Attempt, admit, new_challenge, options_to_sign_in
 
 __all__ = [
@@ -26,8 +33,10 @@ __all__ = [
     "admit",
     "end",
     "end_chosen",
+    "end_of",
     "listed",
     "new_challenge",
+    "of_organisation",
     "options_to_add",
     "options_to_sign_in",
 ]

@@ -37,3 +37,7 @@ FILE_COLUMNS = (
 )
 """All but what the file is called."""
 CHECKED = "state, reason, checked_at, rendition_id, rendition_kind, rendition_digest"
+PASSKEY_COLUMNS = (
+    "id, organisation_id, person, device, created_at, used_at, revoked_at, revoked_because"
+)
+"""Of a partner's passkey without the key: what an administrator sees to end it."""

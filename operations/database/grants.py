@@ -119,6 +119,7 @@ GRANTS: dict[str, dict[str, May]] = {
         "organisation_limit": May(ALL, ALL, "lifted_at"),
         "staff_recovery_code": May(ALL, ALL, "used_at, revoked_at"),
         "partner_session": May(ALL, "", "ended_at, ended_because"),
+        "partner_passkey": May(columns.PASSKEY_COLUMNS, "", "revoked_at, revoked_because"),
         "staff_member": May(ALL, ALL, ALL),
         "staff_factor": May(ALL, ALL, "last_step, revoked_at, label, sign_count"),
         "staff_session": May(ALL, ALL, ALL),

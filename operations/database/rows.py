@@ -78,7 +78,11 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(TRIAGE, "true", "true"),
         Rows(OWNER, "true", "true"),
     ),
-    "partner_passkey": (Rows(PORTAL, _OWN_ROW, _OWN_ROW),),
+    "partner_passkey": (
+        Rows(PORTAL, _OWN_ROW, _OWN_ROW),
+        # To end one, and never to let one serve again.
+        Rows(TRIAGE, "true", "revoked_at is not null"),
+    ),
     "draft": (
         Rows(PORTAL, _OWN_ROW, _OWN_ROW),
         Rows(WORKER, "true"),

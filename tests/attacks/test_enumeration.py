@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 import domain.passwords
 import portal.doors
+import portal.passkeys
 import portal.pauses
 import triage.administration.joining
 import triage.sign_in
@@ -64,7 +65,8 @@ def clocked(monkeypatch):
     """The doors look at this clock, and wait by it."""
     made = Clock()
     waiting = SimpleNamespace(monotonic=made.now, sleep=made.sleep)
-    for module in (portal.doors, portal.pauses, triage.sign_in, triage.administration.joining):
+    there = (portal.doors, portal.passkeys, portal.pauses)
+    for module in (*there, triage.sign_in, triage.administration.joining):
         monkeypatch.setattr(module, "time", waiting)
     return made
 
@@ -91,10 +93,10 @@ class Visitor:
         return (got.status_code, re.sub(r'(csrf_token" value=)"[^"]+"', r"\1", body)), took
 
 
-def check_alike(kinds, attempt, between=lambda _number: None):
+def check_alike(kinds, attempt, between=lambda _number: None, tries=TRIES):
     """Every kind in turn, again and again, each time from another address."""
     took, seen = {name: [] for name in kinds}, set()
-    for number in range(TRIES):
+    for number in range(tries):
         between(number)
         for place, name in enumerate(kinds):
             answer, seconds = attempt(name, number, f"198.51.{100 + place}.{number + 1}")

@@ -210,6 +210,10 @@ def test_wrong_passkeys_and_wrong_passwords_are_slowed_down_together(desk, partn
         (PORTAL, "update partner_session set passkey_id = null"),
         (PORTAL, "update partner_session set answered = null"),
         (TRIAGE, "select * from partner_passkey"),
+        (TRIAGE, "select public_key from partner_passkey"),
+        (TRIAGE, "update partner_passkey set organisation_id = organisation_id"),
+        (TRIAGE, "update partner_passkey set sign_count = 0"),
+        (TRIAGE, "delete from partner_passkey"),
         (WORKER, "select * from partner_passkey"),
     ],
 )

@@ -124,6 +124,8 @@ TABLE: dict[str, str] = {
             "organisations.act",
             "organisations.end_session",
             "organisations.lift_limit",
+            "partners_passkeys.ask",
+            "partners_passkeys.end",
             "onboarding.waiting",
             "onboarding.request_",
             "onboarding.approve",

@@ -16,6 +16,7 @@ from triage.administration import (
     onboarding,
     organisations,
     particulars,
+    partners_passkeys,
     people,
     records,
     spreadsheets,
@@ -24,6 +25,7 @@ from triage.administration import (
 BLUEPRINTS = (
     organisations.pages,
     particulars.pages,
+    partners_passkeys.pages,
     onboarding.pages,
     spreadsheets.pages,
     people.pages,
@@ -45,6 +47,7 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
 INSIDE = {
     "organisations": "organisations.listed",
     "particulars": "organisations.listed",
+    "partners_passkeys": "organisations.listed",
     "spreadsheets": "organisations.listed",
     "onboarding": "onboarding.waiting",
     "onboarding.new": "organisations.listed",

@@ -18,7 +18,14 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from config.web.dates import ThreeBoxDate
 from domain.organisations import Particulars
@@ -41,9 +48,9 @@ def visible(_form: Form, field: Field) -> None:
 
 
 def asked(words: str, longest: int = LONGEST) -> list[Any]:
-    """What a line has to be: given, not too long, visible."""
+    """What a line has to be: given, with more than spaces, not too long, visible."""
     too_long = f"Use {longest} characters or fewer"
-    return [InputRequired(words), Length(max=longest, message=too_long), visible]
+    return [DataRequired(words), Length(max=longest, message=too_long), visible]
 
 
 def line(label: str, words: str, **more: Any) -> StringField:

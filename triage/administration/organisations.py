@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from config.web.access import requires
-from domain import letters
+from domain import letters, partner_passkeys
 from domain.organisations import (
     Organisation,
     Standing,
@@ -34,6 +34,11 @@ from triage.work import changing, now, reading
 
 pages = Blueprint("organisations", __name__)
 SHOWN_EVENTS = 10
+SAID = {
+    "amended": "What you changed is kept.",
+    "passkey": "The passkey was ended, and the sessions it opened. The shared mailbox is told.",
+}
+"""What is said of something done on a page of its own."""
 
 
 def searched() -> Search:
@@ -95,15 +100,11 @@ def show(organisation_id: UUID) -> ResponseReturnValue:
         return render_template(
             "triage/administration/organisation.html",
             organisation=organisation,
-            done=actions.done(ACTIONS) or _said(),
+            done=actions.done(ACTIONS) or SAID.get(request.args.get("done", ""), ""),
             offered=actions.offered(ACTIONS, organisation),
             is_stopped=standings.is_stopped(organisation),
             **_around(work, organisation),
         )
-
-
-def _said() -> str:
-    return "What you changed is kept." if request.args.get("done") == "amended" else ""
 
 
 def _around(work: UnitOfWork, organisation: Organisation) -> dict[str, Any]:
@@ -113,6 +114,7 @@ def _around(work: UnitOfWork, organisation: Organisation) -> dict[str, Any]:
         "agreement": agreements.standing_of(organisation, now().date()),
         "activity": activities.of(work, organisation),
         "sessions": open_sessions.listed(work, organisation.id),
+        "passkeys": partner_passkeys.of_organisation(work, organisation),
         "limits": limits.listed(work, organisation.id),
         "letters": letters.of_organisation(work, organisation.id),
         "history": activities.history(work, organisation)[:SHOWN_EVENTS],
