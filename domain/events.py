@@ -124,7 +124,7 @@ def _conditions(work: UnitOfWork, filters: Filters) -> list[ColumnElement[bool]]
         people = _people(work, filters.person)
         conditions.append(or_(AuditEvent.actor_id.in_(people), AuditEvent.subject_id.in_(people)))
     if filters.reference:
-        conditions.append(AuditEvent.subject_id == _submission(work, filters.reference))
+        conditions.append(AuditEvent.subject_id.in_(subjects(work, filters.reference)))
     for column, value in (
         (AuditEvent.organisation_id, filters.organisation_id),
         (AuditEvent.name, filters.name),
@@ -164,8 +164,19 @@ def _people(work: UnitOfWork, typed: str) -> list[UUID]:
     raise NobodyFound("person", "Nobody on the staff has that name or username")
 
 
-def _submission(work: UnitOfWork, reference: str) -> UUID:
-    query = select(Submission.id).where(Submission.reference == reference)
-    if (found := work.session.scalar(query)) is not None:
-        return found
-    raise NobodyFound("reference", "There is no submission with that reference")
+def subjects(work: UnitOfWork, reference: str) -> list[UUID]:
+    """Return an item's id and those of what belongs to it. Raises NobodyFound.
+
+    To a submission belong its files and reports; to a report, what was given of it and said since.
+    """
+    submission = select(Submission.id).where(Submission.reference == reference)
+    own = list(work.session.scalars(submission))
+    files = list(work.session.scalars(select(File.id).where(File.submission_id.in_(own))))
+    made = or_(Report.submission_id.in_(own), Report.reference == reference)
+    reports = list(work.session.scalars(select(Report.id).where(made)))
+    if not own and not reports:
+        raise NobodyFound("reference", "There is no submission or report with that reference")
+    given: list[UUID] = []
+    for table in (Dissemination, Notice):
+        given += work.session.scalars(select(table.id).where(table.report_id.in_(reports)))
+    return [*own, *files, *reports, *given]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -21,9 +22,9 @@ from domain.outcomes import State
 from domain.permissions import Permission
 from domain.priorities import Priority
 from domain.questions.themes import BY_KEY
-from domain.queue import Row, View, saved_views
+from domain.queue import Key, Row, View, saved_views
 from domain.unit_of_work import UnitOfWork
-from triage import queue_filters, queue_views
+from triage import arguments, queue_filters, queue_views
 from triage.work import changing, now, reading
 
 pages = Blueprint("queue", __name__)
@@ -47,7 +48,7 @@ class Line:
 @requires(Permission.SEE_QUEUE)
 def listed() -> ResponseReturnValue:
     """Show a page of the queue: what is due first stands first. No content."""
-    filters = queue_filters.read(request.args)
+    filters, wrong = queue_filters.typed(request.args)
     after = queue_filters.read_key(request.args.get("after", ""))
     with reading() as work:
         kept = saved_views.listed(work)
@@ -55,16 +56,24 @@ def listed() -> ResponseReturnValue:
             return redirect(begin, 303)
         page = queue.listed(work, filters, after)
         counts, names = queue.counts(work), organisations.names(work)
-        held = queue_views.numbers(work, counts, kept)
-        loud = _loud(work)
-    return render_template(
+        held, loud = queue_views.numbers(work, counts, kept), _loud(work)
+    shown = render_template(
         "triage/queue.html",
         lines=[_line(row, now()) for row in page.rows],
-        next=queue_filters.address(filters, page.next) if page.next else None,
-        first=queue_filters.address(filters) if after else None,
+        **_turns(filters, after, page.next),
         **_around(filters, counts, names, held),
+        **_filter(filters, names, wrong),
         **loud,
     )
+    return shown, 422 if wrong else 200
+
+
+def _turns(filters: queue.Filters, after: Key | None, following: Key | None) -> dict[str, object]:
+    """Where the first page is, and the next."""
+    return {
+        "first": queue_filters.address(filters) if after else None,
+        "next": queue_filters.address(filters, following) if following else None,
+    }
 
 
 def _loud(work: UnitOfWork) -> dict[str, object]:
@@ -86,9 +95,16 @@ def _around(
         "counts": counts,
         "filters": filters,
         "views": queue_views.offered(filters, held.ours),
-        "panel": _panel(filters, tuple(names.items())),
         "filtered": bool(queue_filters.selected(filters, names)),
     }
+
+
+def _filter(
+    filters: queue.Filters, names: dict[UUID, str], wrong: Mapping[str, str]
+) -> dict[str, object]:
+    """The filter beside the list, and what was wrong with it."""
+    panel = _panel(filters, tuple(names.items()), tuple(wrong.items()))
+    return {"panel": panel, "problems": arguments.summed_up(wrong)}
 
 
 @pages.get("/queue/arrivals")
@@ -135,17 +151,23 @@ def _line(row: Row, at: datetime) -> Line:
 
 
 @lru_cache(maxsize=256)
-def _panel(filters: queue.Filters, names: tuple[tuple[UUID, str], ...]) -> Markup:
+def _panel(
+    filters: queue.Filters,
+    names: tuple[tuple[UUID, str], ...],
+    wrong: tuple[tuple[str, str], ...],
+) -> Markup:
     """The filter as HTML: the same for everybody who has chosen the same, so made once."""
     page = render_template(
         "triage/queue_filter.html",
         filters=filters,
+        wrong=dict(wrong),
         selected=queue_filters.selected(filters, dict(names)),
         clear=queue_filters.address(queue.Filters(view=filters.view)),
         priorities=[("", "Any"), *((str(one), one.capitalize()) for one in Priority)],
         organisations=[("", "Any"), *((str(key), name) for key, name in names)],
         themes=[("", "Any"), *((key, theme.words) for key, theme in BY_KEY.items())],
         states=[("", "Any"), *((str(one), one.capitalize()) for one in State)],
+        outcomes=queue_filters.outcomes(),
         districts=[("", "Any"), *((one, one) for one in joining().districts)],
     )
     return Markup(page)  # noqa: S704  # a template's own output, escaped there

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -35,24 +35,31 @@ VIEWS: dict[View, str] = {
 SORTS = {Sort.DUE: "Due first", Sort.RECEIVED: "Oldest first", Sort.PRIORITY: "Most urgent first"}
 
 
+def typed(args: Args) -> tuple[Filters, dict[str, str]]:
+    """Read the filters of an address; and what is wrong with it, by field."""
+    chosen = arguments.Chosen(args)
+    filters = Filters(
+        view=chosen.kind("view", View.OPEN),
+        priority=chosen.one_of("priority", {str(one) for one in Priority}),
+        flagged=chosen.one_of("flagged", {"yes"}) == "yes",
+        organisation_id=chosen.id("organisation"),
+        theme=chosen.one_of("theme", BY_KEY.keys()),
+        state=chosen.one_of("state", {str(one) for one in State}),
+        outcome=chosen.one_of("outcome", {UNDECIDED, *map(str, Outcome)}),
+        district=chosen.printable("district"),
+        since=chosen.day("since"),
+        until=chosen.day("until"),
+        sort=chosen.kind("sort", Sort.DUE),
+    )
+    return filters, chosen.problems
+
+
 def read(args: Args) -> Filters:
     """Read the filters of an address. Raises BadRequest for a value that there is not."""
-    try:
-        return Filters(
-            view=View(args.get("view") or View.OPEN),
-            priority=arguments.one_of({str(one) for one in Priority}, args.get("priority", "")),
-            flagged=arguments.one_of({"yes"}, args.get("flagged", "")) == "yes",
-            organisation_id=UUID(args["organisation"]) if args.get("organisation") else None,
-            theme=arguments.one_of(BY_KEY.keys(), args.get("theme", "")),
-            state=arguments.one_of({str(one) for one in State}, args.get("state", "")),
-            outcome=arguments.one_of({UNDECIDED, *map(str, Outcome)}, args.get("outcome", "")),
-            district=arguments.printable(args.get("district", "")[:100]),
-            since=_day(args.get("since", "")),
-            until=_day(args.get("until", "")),
-            sort=Sort(args.get("sort") or Sort.DUE),
-        )
-    except ValueError as reason:
-        raise BadRequest(str(reason)) from reason
+    filters, problems = typed(args)
+    if problems:
+        raise BadRequest("; ".join(f"{name}: {words}" for name, words in problems.items()))
+    return filters
 
 
 def of_address(kept: str) -> Filters | None:
@@ -135,9 +142,10 @@ def address(filters: Filters, after: Key | None = None) -> str:
     return url_for("queue.listed", **written(filters), after=write_key(after))
 
 
+def outcomes() -> list[tuple[str, str]]:
+    """The outcomes to choose from: value and words."""
+    return [("", "Any"), *((key, _outcome_words(key)) for key in (UNDECIDED, *map(str, Outcome)))]
+
+
 def _outcome_words(outcome: str) -> str:
     return "Not decided" if outcome == UNDECIDED else outcome.capitalize()
-
-
-def _day(text: str) -> date | None:
-    return arguments.day(text) if text else None

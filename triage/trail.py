@@ -9,7 +9,6 @@ from uuid import UUID
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import BadRequest
 
 from config.web.access import requires
 from config.web.dates import PARTS, real_date
@@ -17,6 +16,8 @@ from domain import audit, events, organisations, references
 from domain.audit import Operation
 from domain.events import Filters, NobodyFound
 from domain.permissions import Permission
+from domain.reports import numbers
+from domain.reports.numbers import Prefix
 from triage import arguments
 from triage.trail_words import in_words
 from triage.work import reading
@@ -72,31 +73,28 @@ def _box(field: str) -> str:
 
 
 def _filters(args: Args, problems: dict[str, str]) -> Filters:
-    """Read the filters; what was mistyped goes into `problems`. Raises BadRequest."""
-    name, operation = args.get("name", ""), args.get("operation", "")
-    if (name and name not in audit.BY_NAME) or (operation and operation not in set(Operation)):
-        raise BadRequest("there is no such kind of event, or operation")
-    try:
-        organisation_id = UUID(args["organisation"]) if args.get("organisation") else None
-    except ValueError as reason:
-        raise BadRequest(str(reason)) from reason
+    """Read the filters; what was mistyped goes into `problems`, and looks for nothing."""
+    chosen = arguments.Chosen(args, problems)
     return Filters(
         person=args.get("person", "").strip()[:100],
         reference=_reference(args.get("reference", ""), problems),
-        organisation_id=organisation_id,
-        name=name,
-        operation=operation,
+        organisation_id=chosen.id("organisation"),
+        name=chosen.one_of("name", audit.BY_NAME),
+        operation=chosen.one_of("operation", [str(one) for one in Operation]),
         since=_day(args, "since", problems),
         until=_day(args, "until", problems),
     )
 
 
 def _reference(typed: str, problems: dict[str, str]) -> str:
+    """The reference of a submission or of a report, in its own form."""
     try:
         return references.read(typed) if typed.strip() else ""
     except references.InvalidReference as wrong:
-        problems["reference"] = str(wrong)
-        return ""
+        report = numbers.parse(Prefix.REPORT, typed)
+        if report is None:
+            problems["reference"] = str(wrong)
+        return report or ""
 
 
 def _day(args: Args, name: str, problems: dict[str, str]) -> date | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from domain.relations.kinds import KINDS, Kind, RelationKind, Sources
 from domain.relations.links import (
-    LONGEST,
-    Link,
     Related,
     linked,
     merged_with,
@@ -14,6 +12,7 @@ from domain.relations.links import (
     relate,
     undo,
 )
+from domain.relations.sayings import LONGEST, Link
 from domain.relations.tables import Relation
 
 __all__ = [

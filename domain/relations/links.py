@@ -10,15 +10,15 @@ from sqlalchemy import ColumnElement, and_, or_, select, text
 from domain import audit, ids, openings, queue, writings
 from domain.permissions import Permission
 from domain.problems import NotAccepted
-from domain.relations.kinds import KINDS, RelationKind, Sources
+from domain.relations import sayings
+from domain.relations.kinds import KINDS, RelationKind
+from domain.relations.sayings import Link
 from domain.relations.tables import Relation
 from domain.sealing.opening import PrivateKeys
 from domain.sealing.recipients import Recipients
 from domain.submissions.tables import Submission
 from domain.unit_of_work import UnitOfWork
 from domain.writings import WritingKind
-
-LONGEST = 2_000
 
 _MERGED = text("""
 with recursive together(id) as (
@@ -30,15 +30,6 @@ with recursive together(id) as (
 )
 select t.id from together t join submission s on s.id = t.id where t.id <> :id
 """)
-
-
-@dataclass(frozen=True)
-class Link:
-    """What an officer says of two submissions. Whoever corroborates says what the sources are."""
-
-    kind: RelationKind
-    reason: str
-    sources: Sources | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +51,7 @@ def relate(
     work.require(Permission.RELATE)
     openings.require_open(work, submission)
     _check(work, submission, other, link)
-    content = {"relation": link.kind, "other": other.reference, "reason": link.reason}
+    content = {"relation": link.kind, "other": other.reference, "reason": link.whole_reason}
     writing = writings.write(work, submission, WritingKind.RELATION, content, recipients)
     relation = _made(work, link, writing)
     relation.submission_id, relation.other_id = submission.id, other.id
@@ -89,7 +80,7 @@ def undo(work: UnitOfWork, relation: Relation, reason: str, recipients: Recipien
     work.require(Permission.RELATE)
     if relation.undone_at is not None:
         raise NotAccepted({"reason": "This link was undone already"})
-    _check_reason(reason)
+    sayings.check_reason(reason)
     ends = [
         work.session.get_one(Submission, i) for i in (relation.submission_id, relation.other_id)
     ]
@@ -146,26 +137,13 @@ def linked(work: UnitOfWork, submission: Submission, other: Submission, kind: Re
 
 
 def _check(work: UnitOfWork, submission: Submission, other: Submission, link: Link) -> None:
-    _check_reason(link.reason)
-    if submission.id == other.id:
-        raise NotAccepted({"other": "This is the same submission"})
-    if KINDS[link.kind].sources and link.sources is None:
-        raise NotAccepted({"sources": "Select whether the sources are independent"})
-    if not KINDS[link.kind].sources and link.sources is not None:
-        raise NotAccepted({"sources": "Only what corroborates says what its sources are"})
+    sayings.check(link, submission, other)
     if link.kind is RelationKind.MERGED:
         together = {row.id for row in merged_with(work, submission)}
         if other.id in together:
             raise NotAccepted({"other": "These two are worked on as one already"})
     if linked(work, submission, other, link.kind):
         raise NotAccepted({"other": "These two are linked like that already"})
-
-
-def _check_reason(reason: str) -> None:
-    if not reason.strip():
-        raise NotAccepted({"reason": "Enter the reason"})
-    if len(reason) > LONGEST:
-        raise NotAccepted({"reason": f"This must be {LONGEST:,} characters or fewer"})
 
 
 def _same(submission: Submission, other: Submission, kind: RelationKind) -> ColumnElement[bool]:

@@ -207,6 +207,7 @@ TABLE: dict[str, str] = {
     "accountability.overview": Permission.READ_TRAIL,
     "accountability.item": Permission.READ_TRAIL,
     "accountability.person": Permission.READ_TRAIL,
+    "accountability.no_file": Permission.READ_TRAIL,
     "accountability.person_csv": Permission.READ_TRAIL,
     "accountability.person_proof": Permission.READ_TRAIL,
 }

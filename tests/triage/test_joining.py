@@ -60,7 +60,7 @@ def test_an_open_one_says_what_is_shared(opened):
         ("duplicate of", {}, "Duplicate of"),
         ("related to", {}, "Related to"),
         ("merged into", {}, "Worked on as one with"),
-        ("corroborates", {"sources": "independent"}, "Independent sources"),
+        ("corroborates", {"sources": "independent", "why_independent": WHY}, "Independent"),
         ("corroborates", {"sources": "same root"}, "Same root"),
     ],
 )

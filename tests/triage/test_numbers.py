@@ -90,7 +90,7 @@ def test_how_live_reports_are_graded_leads_to_those_reports(manager, graded):
     listed = manager.get(next(one for one in page.links if "evaluation=2A" in one))
     assert graded.reference in listed.text()
     assert graded.reference not in manager.get("/reports?evaluation=1A").text()
-    assert manager.get("/reports?evaluation=9Z").status == 400
+    assert manager.get("/reports?evaluation=9Z").status == 422
 
 
 def test_themes_are_drawn_over_time_and_written_in_a_table(manager, screened):
@@ -114,8 +114,8 @@ def test_a_figure_leads_to_all_that_it_counts(manager, screened, figure):
 
 
 def test_the_days_of_a_list_are_real_days(manager):
-    assert manager.get("/queue?view=all&since=yesterday").status == 400
-    assert manager.get("/queue?view=all&until=9999-12-31").status == 400
+    assert manager.get("/queue?view=all&since=yesterday").status == 422
+    assert manager.get("/queue?view=all&until=9999-12-31").status == 422
 
 
 def test_there_is_no_other_file(manager):

@@ -89,11 +89,25 @@ def test_the_filter_by_organisation_offers_those_there_are(officer, sent, partne
 
 
 @pytest.mark.parametrize(
-    "filters",
-    ["view=x", "priority=x", "flagged=1", "organisation=x", "theme=x", "state=x", "after=x",
-     "after=0~2026-11-20T10:00:00~x", "after=0~2026-11-20T10:00:00~" + "0" * 32],
+    ("filter_", "said"),
+    [("view=x", "Choose one from the list"), ("priority=x", "Choose one from the list"),
+     ("flagged=1", "Choose one from the list"), ("organisation=x", "Choose one from the list"),
+     ("theme=x", "Choose one from the list"), ("state=x", "Choose one from the list"),
+     ("since=yesterday", "Enter a real date"), ("until=9999-12-31", "Enter a real date")],
 )  # fmt: skip
-def test_a_filter_that_there_is_not_is_refused_in_words(officer, filters):
+def test_a_filter_that_there_is_not_is_asked_for_again_with_the_others_kept(officer, filter_, said):
+    page = officer.get(f"/queue?district=Leeds&{filter_}")
+    assert page.status == 422
+    assert page.title.startswith("Error: ")
+    assert said in page.text()
+    assert page.form("/queue")["district"] == "Leeds"
+
+
+@pytest.mark.parametrize(
+    "filters",
+    ["after=x", "after=0~2026-11-20T10:00:00~x", "after=0~2026-11-20T10:00:00~" + "0" * 32],
+)
+def test_a_place_that_there_is_not_is_refused_in_words(officer, filters):
     page = officer.get(f"/queue?{filters}")
     assert page.status == 400
     assert page.heading == "We could not understand what was sent"

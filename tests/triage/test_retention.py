@@ -125,8 +125,9 @@ def test_what_a_person_saw_is_answered_and_taken_away(office, triage, auditor):
     )
     page = auditor.get(f"/accountability/person?person=n.osy&{days}")
     assert "N.Osy opened submission" in page.text("table")
-    link = next(link for link in page.links if "person.csv" in link)
-    written = auditor.get(link)
+    assert auditor.get(page.form("person.csv").action).heading == "Accountability"
+    assert "took away what" not in auditor.get("/trail").text("table")
+    written = auditor.press(page, "person.csv")
     assert written.headers["Content-Type"].startswith("text/csv")
     assert "N.Osy opened" in written.html
     assert "took away what" in auditor.get("/trail").text("table")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.permissions import Role
-from tests import make
+from tests import make, reporting
 
 NOBODYS = "K7MH-9PXQ-6RM"
 
@@ -62,7 +62,7 @@ def test_filters(auditor, officer, sent, filters, found):
     [
         ("person=nobody+of+that+name", "Nobody on the staff has that name or username"),
         ("reference=nonsense", "A reference has 11 letters and digits"),
-        (f"reference={NOBODYS}", "There is no submission with that reference"),
+        (f"reference={NOBODYS}", "There is no submission or report with that"),
         ("since-day=31&since-month=2&since-year=2026", "Enter a real date"),
         ("until-day=1", "Enter a real date"),
         ("since-day=1&since-month=1&since-year=0001", "Enter a year after 2000"),
@@ -75,9 +75,26 @@ def test_what_cannot_be_looked_for_is_said(auditor, filters, said):
     assert said in page.text()
 
 
-@pytest.mark.parametrize("filters", ["name=x", "operation=x", "organisation=x", "before=x"])
-def test_a_filter_that_there_is_not_is_refused(auditor, filters):
-    assert auditor.get(f"/trail?{filters}").status == 400
+@pytest.mark.parametrize("filters", ["name=x", "operation=x", "organisation=x"])
+def test_a_filter_that_there_is_not_is_asked_for_again_with_the_others_kept(auditor, filters):
+    page = auditor.get(f"/trail?person=a.audit&{filters}")
+    assert page.status == 422
+    assert "Choose one from the list" in page.text()
+    assert page.form("/trail")["person"] == "a.audit"
+    assert auditor.get("/trail?before=x").status == 400
+
+
+def test_an_item_is_found_with_its_reports_and_what_was_given_of_them(
+    auditor, doors, partner, keyring
+):
+    unit = reporting.unit(doors, partner, keyring)
+    report = unit.live()
+    for reference in (unit.submission.reference, report.reference):
+        page = auditor.get(f"/trail?reference={reference}")
+        assert report.reference in page.text("table"), reference
+    assert f"took in submission {unit.submission.reference}" not in page.text("table")
+    story = auditor.get(f"/trail?reference={unit.submission.reference}").links
+    assert any("/accountability/item?reference=" in link for link in story)
 
 
 def test_pages_follow_each_other(auditor, doors, partner, keyring):

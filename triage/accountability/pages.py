@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest
 
 from config.web.access import requires
 from config.web.dates import PARTS, real_date
@@ -17,7 +16,7 @@ from domain.permissions import Permission
 from domain.sequencing import NotSequencedYet
 from domain.unit_of_work import UnitOfWork
 from triage import arguments
-from triage.work import reading
+from triage.work import changing, reading
 
 Written = Callable[[UnitOfWork, str, date, date], str | bytes]
 
@@ -65,27 +64,40 @@ def person() -> ResponseReturnValue:
     return render_template("triage/accountability/person.html", access=access)
 
 
-@pages.get("/person.csv")
+@pages.post("/person.csv")
 @requires(Permission.READ_TRAIL)
 def person_csv() -> ResponseReturnValue:
     """Give the same as a table, with the checkpoint by which it can be proven."""
     return _file(accountability.as_csv, "text/csv", "access-{}-{}.csv")
 
 
-@pages.get("/person.txt")
+@pages.post("/person.txt")
 @requires(Permission.READ_TRAIL)
 def person_proof() -> ResponseReturnValue:
     """Give the same with the proof of each event: checked without us, with the published keys."""
     return _file(accountability.as_proof, "text/plain", "access-{}-{}-proof.txt")
 
 
+@pages.get("/person.<any(csv, txt):kind>")
+@requires(Permission.READ_TRAIL)
+def no_file(kind: str) -> ResponseReturnValue:
+    """Files are taken away with a button, which is recorded; by the address comes the page."""
+    return redirect(url_for("accountability.overview"), 303)
+
+
 def _file(written: Written, kind: str, name: str) -> ResponseReturnValue:
+    problems: dict[str, str] = {}
+    chosen = arguments.Chosen(request.form, problems)
+    since, until, person = chosen.day("since"), chosen.day("until"), chosen.printable("person")
+    if problems or since is None or until is None:
+        return _overview(problems), 422
     try:
-        since, until = (arguments.day(request.args[one]) for one in ("since", "until"))
-        with reading() as work:
-            content = written(work, request.args["person"], since, until)
-    except (ValueError, NobodyFound, NotSequencedYet) as reason:
-        raise BadRequest(str(reason)) from reason
+        with changing() as work:
+            content = written(work, person, since, until)
+    except NobodyFound as nobody:
+        return _overview({nobody.field: str(nobody)}), 422
+    except NotSequencedYet as reason:
+        return _overview({"person": str(reason).capitalize()}), 422
     headers = {"Content-Disposition": f'attachment; filename="{name.format(since, until)}"'}
     return Response(content, mimetype=kind, headers=headers)
 
@@ -98,7 +110,7 @@ def _overview(problems: dict[str, str]) -> str:
         found=found,
         limits=accountability.thresholds(),
         purposes=accountability.PURPOSES,
-        typed=request.args,
+        typed=request.values,
         wrong=problems,
         problems=[(words, _box(field)) for field, words in problems.items()],
     )

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest
 
 from config.web import headers
 from config.web.access import requires
@@ -47,20 +46,21 @@ DONE: dict[str, str] = {
 @requires(Permission.READ_REPORTS)
 def listed() -> ResponseReturnValue:
     """Show a page of the ledger, newest first, without what is sealed."""
-    view = request.args.get("view", "")
-    if view not in VIEWS:
-        raise BadRequest(f"there is no view {view!r}")
+    wrong: dict[str, str] = {}
+    view = arguments.Chosen(request.args, wrong).one_of("view", VIEWS)
     after = arguments.place(request.args.get("after", ""))
     with reading() as work:
         lines = dissemination.lines(work, VIEWS[view][1], after)
     following = str(lines[-1].id) if len(lines) == PAGE else None
-    return render_template(
+    shown = render_template(
         "triage/dissemination/ledger.html",
+        problems=arguments.summed_up(wrong),
         lines=lines,
         views=[(words, _address(key), key == view) for key, (words, _) in VIEWS.items()],
         next=_address(view, following) if following else None,
         first=_address(view) if after else None,
     )
+    return shown, 422 if wrong else 200
 
 
 @pages.get("/ledger/<reference>")

@@ -9,7 +9,6 @@ from uuid import UUID
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import BadRequest
 
 from config.web.access import requires
 from domain import grades, reports
@@ -36,23 +35,42 @@ MOST = 100
 @requires(Permission.READ_REPORTS)
 def listed() -> ResponseReturnValue:
     """Show a page of reports. No content."""
-    filters, after = _read(request.args), arguments.place(request.args.get("after", ""))
+    filters, wrong = _read(request.args)
+    after = arguments.place(request.args.get("after", ""))
     with reading() as work:
         page = reports.listed(work, filters, after)
         waiting = reports.count(work, ReportFilters(view=ReportView.TO_APPROVE), MOST + 1)
-    return render_template(
+    shown = render_template(
         "triage/reports/list.html",
         page=page,
+        wrong=wrong,
+        problems=arguments.summed_up(wrong),
         filters=filters,
         views=[_view(view, filters, waiting) for view in VIEWS],
         selected=_selected(filters),
-        next=_address(filters, page.next) if page.next else None,
-        first=_address(filters) if after else None,
+        **_turns(filters, after, page.next),
         clear=_address(ReportFilters(view=filters.view)),
-        markings=reports.all_markings(),
-        themes=[("", "Any"), *((key, theme.words) for key, theme in BY_KEY.items())],
-        theme_words={key: theme.words for key, theme in BY_KEY.items()},
+        **_choices(),
     )
+    return shown, 422 if wrong else 200
+
+
+def _turns(filters: ReportFilters, after: UUID | None, following: UUID | None) -> dict[str, object]:
+    """Where the first page is, and the next."""
+    return {
+        "first": _address(filters) if after else None,
+        "next": _address(filters, following) if following else None,
+    }
+
+
+def _choices() -> dict[str, object]:
+    """What there is to choose from beside the list."""
+    return {
+        "markings": reports.all_markings(),
+        "evaluations": [("", "Any"), *((one, one) for one in grades.evaluations())],
+        "themes": [("", "Any"), *((key, theme.words) for key, theme in BY_KEY.items())],
+        "theme_words": {key: theme.words for key, theme in BY_KEY.items()},
+    }
 
 
 def of_submission(work: UnitOfWork, submission_id: UUID) -> list[reports.ReportRow]:
@@ -67,20 +85,18 @@ def _view(view: ReportView, filters: ReportFilters, waiting: int) -> tuple[str, 
     return words, _address(replace(filters, view=view)), view is filters.view
 
 
-def _read(args: MultiDict[str, str]) -> ReportFilters:
-    """Read the filters of an address. Raises BadRequest for a value that there is not."""
-    markings = [one.key for one in reports.all_markings()]
-    try:
-        return ReportFilters(
-            view=ReportView(args.get("view") or ReportView.ALL),
-            theme=arguments.one_of(list(BY_KEY), args.get("theme", "")),
-            district=args.get("district", "").strip()[:100],
-            marking=arguments.one_of(markings, args.get("marking", "")),
-            sensitive=arguments.one_of(["yes"], args.get("sensitive", "")) == "yes",
-            evaluation=arguments.one_of(grades.evaluations(), args.get("evaluation", "")),
-        )
-    except ValueError as reason:
-        raise BadRequest(str(reason)) from reason
+def _read(args: MultiDict[str, str]) -> tuple[ReportFilters, dict[str, str]]:
+    """Read the filters of an address; and what is wrong with it, by field."""
+    chosen = arguments.Chosen(args)
+    filters = ReportFilters(
+        view=chosen.kind("view", ReportView.ALL),
+        theme=chosen.one_of("theme", BY_KEY),
+        district=chosen.printable("district"),
+        marking=chosen.one_of("marking", [one.key for one in reports.all_markings()]),
+        sensitive=chosen.one_of("sensitive", ["yes"]) == "yes",
+        evaluation=chosen.one_of("evaluation", grades.evaluations()),
+    )
+    return filters, chosen.problems
 
 
 def _address(filters: ReportFilters, after: UUID | None = None) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
@@ -14,6 +13,7 @@ from config.web.dates import PARTS, in_these_centuries, real_date
 from domain.outcomes import State
 from domain.questions.themes import BY_KEY
 from domain.search import FIELDS, Query
+from triage import arguments
 
 DATES: Mapping[str, str] = {"received_from": "Received from", "received_to": "Received to"}
 PLAIN = (*(one.key for one in FIELDS), "theme", "district", "state", "purpose")
@@ -42,12 +42,11 @@ def query(form: MultiDict[str, str], problems: dict[str, str]) -> Query:
     """Return the search that was typed; what cannot be read is put into `problems`, by field."""
     said: dict[str, Any] = {name: form.get(name, "").strip() for name in PLAIN}
     said["district"] = said["district"][:LONGEST_DISTRICT]
-    if said["theme"] not in BY_KEY:
-        said["theme"] = ""
-    if said["state"] not in set(State):
-        said["state"] = ""
+    chosen = arguments.Chosen(form, problems)
+    said["theme"] = chosen.one_of("theme", BY_KEY)
+    said["state"] = chosen.one_of("state", set(State))
     days: dict[str, Any] = {name: _day(form, name, problems) for name in DATES}
-    return replace(Query(**days, organisation_id=_organisation(form)), **said)
+    return replace(Query(**days, organisation_id=chosen.id("organisation")), **said)
 
 
 def written(made: Query) -> Typed:
@@ -68,11 +67,4 @@ def _day(form: MultiDict[str, str], name: str, problems: dict[str, str]) -> date
         return in_these_centuries(real_date(boxes))
     except ValueError:
         problems[name] = f"{DATES[name]} must be a real date"
-        return None
-
-
-def _organisation(form: MultiDict[str, str]) -> UUID | None:
-    try:
-        return UUID(form.get("organisation", ""))
-    except ValueError:
         return None

@@ -142,7 +142,7 @@ def _link() -> Link:
         raise NotAccepted({"relation": "Select how they go together"})
     corroborates = relations.KINDS[RelationKind(kind)].sources
     said = Sources(sources) if corroborates and sources in set(Sources) else None
-    return Link(RelationKind(kind), _text("link_reason"), said)
+    return Link(RelationKind(kind), _text("link_reason"), said, _text("why_independent"))
 
 
 def _entities(work: UnitOfWork, submission: Submission, box: str) -> Sequence[Entity]:

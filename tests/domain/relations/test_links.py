@@ -27,6 +27,13 @@ def send(doors, passwords, url_tokens, keyring):
 
 
 @pytest.fixture
+def elsewhere(doors, passwords, url_tokens, keyring):
+    """The second of the cluster, sent by another organisation."""
+    partner = make.partner(doors, passwords, url_tokens, name="Somebody Else")
+    return make.queued(doors, partner, keyring, SLUGS[CLUSTER[1]])
+
+
+@pytest.fixture
 def cluster(send):
     """Three that match one another; the last is restricted, so whoever works here is cleared."""
     return [send(slug) for slug in CLUSTER]
@@ -39,11 +46,11 @@ def jones(doors):
 
 @pytest.fixture
 def relate(doors, jones, keyring):
-    def made(one, two, kind, sources=None):
+    def made(one, two, kind, sources=None, apart="by another colleague, who saw it alone"):
         with unit_of_work(doors.triage, jones, make.NOW) as work:
             ends = [work.session.get_one(Submission, end.id) for end in (one, two)]
             openings.open_(work, ends[0])
-            link = Link(kind, "the same boy", sources)
+            link = Link(kind, "the same boy", sources, apart)
             return relations.relate(work, *ends, link, keyring.casework)
 
     return made
@@ -70,6 +77,15 @@ def test_a_link_is_recorded_at_both_ends_as_combination(doors, cluster, relate):
     assert {event.subject_id for event in events} == {one.id, two.id}
     assert {event.operation for event in events} == {"combination"}
     assert {event.facts["sources"] for event in events} == {"independent"}
+
+
+def test_two_of_one_organisation_are_independent_only_with_a_reason(send, elsewhere, relate):
+    one, two = send(CLUSTER[0]), send(CLUSTER[1])
+    with pytest.raises(NotAccepted) as refused:
+        relate(one, two, RelationKind.CORROBORATES, Sources.INDEPENDENT, apart=" ")
+    assert set(refused.value.problems) == {"why_independent"}
+    relate(one, two, RelationKind.CORROBORATES, Sources.SAME_ROOT, apart="")
+    assert relate(one, elsewhere, RelationKind.CORROBORATES, Sources.INDEPENDENT, apart="").sources
 
 
 def test_an_undone_link_is_kept_as_undone(doors, cluster, relate, jones, keyring):

@@ -153,7 +153,7 @@ def test_an_export_asks_for_the_second_factor_once_more(desk, triage):
 
 
 def test_the_ledger_refuses_what_there_is_not(desk):
-    assert desk.browser.get("/ledger?view=x").status == 400
+    assert desk.browser.get("/ledger?view=x").status == 422
     assert desk.browser.get("/ledger?after=x").status == 400
     assert desk.browser.get("/ledger/DL-K7MH-9PXQ-6RM").status == 404
     assert desk.browser.get("/notices/nonsense").status == 404

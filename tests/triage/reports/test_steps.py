@@ -137,8 +137,11 @@ def test_the_list_is_filtered_and_refuses_what_there_is_not(desk):
         assert reference(page) in desk.browser.get(f"/reports?{found}").text("table"), found
     for none in ("view=withdrawn", "view=drafts", "district=Leeds", "marking=OFFICIAL"):
         assert reference(page) not in desk.browser.get(f"/reports?{none}").text(), none
-    for wrong in ("view=x", "theme=x", "marking=x", "after=x", "sensitive=x"):
-        assert desk.browser.get(f"/reports?{wrong}").status == 400, wrong
+    for wrong in ("view=x", "theme=x", "marking=x", "sensitive=x", "evaluation=9Z"):
+        again = desk.browser.get(f"/reports?district=Leeds&{wrong}")
+        assert (again.status, again.form("/reports")["district"]) == (422, "Leeds"), wrong
+        assert "Choose one from the list" in again.text(), wrong
+    assert desk.browser.get("/reports?after=x").status == 400
 
 
 def test_the_address_of_a_form_leads_back_to_the_page(desk):
