@@ -7,11 +7,14 @@ from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
 
 from config.web import forms
 from config.web.access import requires
-from domain.permissions import Permission
+from domain.organisations.sectors import joining
+from domain.permissions import Permission, Role
 from domain.staff import NewAccount, StaffMember, factors, invitations, people, rights
+from domain.staff.people import Search, State
 from domain.unit_of_work import UnitOfWork
 from triage.administration import actions
 from triage.administration.staff_actions import ACTIONS
@@ -22,22 +25,38 @@ from triage.work import actor, changing, parts, reading
 pages = Blueprint("people", __name__)
 
 
+def searched() -> Search:
+    """Return whom the address looks for. Raises BadRequest for a state or role there is not."""
+    typed = request.args
+    try:
+        state = State(typed["state"]) if typed.get("state") else None
+        role = Role(typed["role"]) if typed.get("role") else None
+    except ValueError as reason:
+        raise BadRequest(str(reason)) from reason
+    district, text = typed.get("district", ""), typed.get("text", "")[:200]
+    return Search(text=text, state=state, role=role, district=district)
+
+
 @pages.get("/staff")
 @requires(Permission.MANAGE_STAFF)
 def listed() -> ResponseReturnValue:
     """List accounts, by username."""
-    text = request.args.get("text", "")[:200]
+    search, after = searched(), request.args.get("after")
     with reading() as work:
-        found = people.listed(work, text, request.args.get("after"))
-        last = found[people.PAGE - 1].username if len(found) > people.PAGE else None
-        return render_template(
-            "triage/administration/people.html",
-            people=found[: people.PAGE],
-            text=text,
-            next=url_for("people.listed", text=text, after=last) if last else None,
-            is_stopped=rights.is_stopped,
-            without_factor=people.without_factor(work, found),
-        )
+        found, total = people.page(work, search, after), people.count(work, search)
+    given: dict[str, Any] = {k: v for k, v in request.args.items() if v and k != "after"}
+    return render_template(
+        "triage/administration/people.html",
+        lines=found.lines,
+        total=total,
+        typed=request.args,
+        given=given,
+        states=list(State),
+        roles=list(Role),
+        districts=joining().districts,
+        next=url_for("people.listed", **given, after=found.after) if found.after else None,
+        first=url_for("people.listed", **given) if after is not None else None,
+    )
 
 
 @pages.get("/staff/new")
