@@ -15,7 +15,14 @@ from domain.terms import Term
 
 _GENERATION = "insert into index_generation (key_name, extractor, begun_at) values (%s, 1, now())"
 _WAITING = "select id, organisation_id, received_at from submission s order by received_at, id"
-_COPY = "copy index_entry (submission_id, received_at, generation, terms) from stdin"
+_COPY = "copy index_entry (submission_id, received_at, generation, terms) from stdin (freeze)"
+# In little memory and by two processes: a tree of all terms at once fits no processor's cache, and
+# is made half as fast. A table emptied in the same transaction is filled past the log.
+_PREPARE = (
+    "set maintenance_work_mem = '256MB'",
+    "set max_parallel_maintenance_workers = 1",
+    "truncate index_entry",
+)
 
 
 def fill(url: str, world: World) -> int:
@@ -25,7 +32,8 @@ def fill(url: str, world: World) -> int:
         psycopg.connect(url, options=options) as reading,
         psycopg.connect(url, options=options) as writing,
     ):
-        writing.execute("set maintenance_work_mem = '1GB'")
+        for statement in _PREPARE:
+            writing.execute(statement)
         writing.execute(_GENERATION, [SearchKeys(world.key).name])
         with without_indexes(writing, "index_entry"):
             return _copied(reading, writing, world)

@@ -31,7 +31,13 @@ from operations.database.grants import PORTAL
 
 SMALL = (10_000, 2_000)
 LARGE = (1_000_000, 200_000)
-MEMORY = {"shared_buffers": "1GB", "max_wal_size": "2GB", "checkpoint_timeout": "1h"}
+SETTINGS = {
+    "shared_buffers": "1GB",
+    "max_wal_size": "512MB",
+    "checkpoint_timeout": "1h",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
 _OPEN = """
 insert into opening (id, submission_id, staff_id, session_id, opened_at, ends_at)
 select gen_random_uuid(), s.id, o.staff_id, o.id, now(), now() + interval '1 hour'
@@ -66,7 +72,7 @@ def main() -> None:
 
 def _desk(folder: Path, count: int, reports: int, stack: contextlib.ExitStack) -> Desk:
     server = stack.enter_context(
-        postgres.start(folder / "postgres", durable=False, settings=MEMORY)
+        postgres.start(folder / "postgres", durable=False, settings=SETTINGS)
     )
     desk = Desk(folder, server.superuser_url)
     stack.callback(desk.close)
