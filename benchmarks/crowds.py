@@ -16,7 +16,7 @@ import psycopg
 from domain.questions.themes import THEMES
 
 DAYS = 1500
-TABLES = ("submission", "audit_event", "report", "report_writing", "found_match")
+TABLES = ("submission", "audit_event", "report", "report_facet", "report_writing", "found_match")
 POINTER = b"18 bytes elsewhere"
 """Sealed content lies outside its row: a row holds as much as points at it."""
 DISTRICTS = ["Leeds", "Bradford", "Kirklees", "Calderdale", "Wakefield"]
@@ -78,12 +78,16 @@ _WRITINGS = """
 insert into report_writing (id, report_id, kind, number, written_at, author_name, sealed)
 select gen_random_uuid(), id, 'version', 1, drafted_at, 'bench', %(pointer)s from report
 """
+_FACETS = """
+insert into report_facet (facet, report_id) select facet, id from report
+cross join lateral (select unnest(themes) union select substr(unnest(grades), 1, 2)) one(facet)
+"""
 _MATCHES = """
 insert into found_match (submission_id, other_id, kinds, found_at)
 select x.a, x.b, array['phone'], now() from crowd c join crowd o on o.n = c.n - 1 - c.n %% 900,
     lateral (values (c.id, o.id), (o.id, c.id)) x(a, b) where c.n %% 2 = 0
 """
-_STEPS = (_SUBMISSIONS, _EVENTS, _REPORTS, _WRITINGS, _MATCHES)
+_STEPS = (_SUBMISSIONS, _EVENTS, _REPORTS, _FACETS, _WRITINGS, _MATCHES)
 
 
 def fill(admin: psycopg.Connection[Any], count: int, reports: int, now: datetime) -> None:

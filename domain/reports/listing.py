@@ -8,15 +8,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, any_, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
-from domain import grades
 from domain.permissions import Permission
 from domain.reports import numbers
 from domain.reports.numbers import Prefix
 from domain.reports.states import ReportState
-from domain.reports.tables import Report
+from domain.reports.tables import Report, ReportFacet
 from domain.staff.tables import StaffMember
 from domain.submissions.tables import Submission
 from domain.unit_of_work import UnitOfWork
@@ -160,26 +159,21 @@ def problem_with(work: UnitOfWork, submission_id: UUID, typed: str) -> str | Non
 
 
 def _conditions(work: UnitOfWork, filters: ReportFilters) -> list[ColumnElement[bool]]:
-    conditions = [_evaluated(filters.evaluation)]
+    conditions = [_has(facet) for facet in (filters.theme, filters.evaluation) if facet]
     if filters.view is ReportView.MINE:
         conditions.append(Report.author_id == work.actor.id)
     elif state := _STATES.get(filters.view):
         conditions.append(Report.state == state)
-    if filters.theme:
-        conditions.append(literal(filters.theme) == any_(Report.themes))
     for column, value in ((Report.district, filters.district), (Report.marking, filters.marking)):
         if value:
             conditions.append(column == value)
     if filters.sensitive:
-        conditions.append(Report.sensitive.is_(True))
+        conditions.append(Report.sensitive.expression)
     if filters.submission_id:
         conditions.append(Report.submission_id == filters.submission_id)
     return conditions
 
 
-def _evaluated(evaluation: str) -> ColumnElement[bool]:
-    """Some item has this source and assessment, whatever its handling."""
-    if not evaluation:
-        return true()
-    codes = [f"{evaluation}{handling.code}" for handling in grades.scheme().handlings]
-    return or_(*(literal(code) == any_(Report.grades) for code in codes))
+def _has(facet: str) -> ColumnElement[bool]:
+    """It has this theme, or some item of it this source and assessment, whatever its handling."""
+    return Report.id.in_(select(ReportFacet.report_id).where(ReportFacet.facet == facet))

@@ -38,6 +38,9 @@ class Report(Audited, Table):
             postgresql_where=text("state = 'to approve'"),
         ),
         Index("ix_report_live_at", "live_at", postgresql_where=text("live_at is not null")),
+        Index(None, "district", "id"),
+        Index(None, "marking", "id"),
+        Index("ix_report_sensitive", "id", postgresql_where=text("sensitive")),
     )
 
     reference: Mapped[str] = mapped_column(unique=True)
@@ -71,6 +74,21 @@ class Report(Audited, Table):
     def title(self) -> str:
         """How the audit trail names a report."""
         return f"report {self.reference}"
+
+
+class ReportFacet(Table):
+    """What a list of reports is narrowed by and a report has several of: one of its values.
+
+    `facet` is a theme's key or an evaluation (`2B`); the database itself keeps it, by a trigger on
+    reports. In the report's own row a rare one would be looked for in all reports: the database
+    may not look lists up in an index before it has applied the rules on rows.
+    """
+
+    __tablename__ = "report_facet"
+    __table_args__ = (Index(None, "report_id"),)
+
+    facet: Mapped[str] = mapped_column(primary_key=True)
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("report.id"), primary_key=True)
 
 
 class ReportWriting(Table):

@@ -74,6 +74,7 @@ DISPOSING = {
     "presence": May("submission_id", delete=True),
     "relation": May("submission_id, other_id", delete=True),
     "report": May(ALL, "", "state, themes, district, priority, review_on, version"),
+    "report_facet": EVERYTHING,
     "report_writing": May("id, report_id", delete=True),
     "report_opening": May("report_id", delete=True),
     "dissemination": May(ALL, "", "sealed, sealed_copy, version"),
@@ -143,6 +144,7 @@ GRANTS: dict[str, dict[str, May]] = {
             ALL, ALL, "state, outcome, exemptions, sealed_answer, answered_at, answered_by, version"
         ),
         "report": May(ALL, ALL, columns.REPORT_COLUMNS),
+        "report_facet": May(ALL, ALL, delete=True),
         "report_writing": May(ALL, ALL),
         "report_opening": May(ALL, ALL, "ends_at"),
         "dissemination": May(

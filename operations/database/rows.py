@@ -49,6 +49,8 @@ _NOBODYS = (
 )
 """The service itself, exporting the trail or re-wrapping: a page always asks for somebody."""
 _OF_REPORT = "exists (select from report r where r.id = report_id)"
+_OF_ONE_REPORT = "exists (select from report r where r.id = report_id offset 0)"
+"""The same, looked up report by report: without the offset, many rows have all reports read."""
 _OF_DISSEMINATION = "exists (select from dissemination d where d.id = dissemination_id)"
 _OF_NOTICE = "exists (select from notice n where n.id = notice_id)"
 _ASKED_FOR = "{column} = nullif(current_setting('partnership.request', true), '')::uuid"
@@ -153,6 +155,7 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(WORKER, "true"),
         Rows(OWNER, "true"),
     ),
+    "report_facet": (Rows(TRIAGE, _OF_ONE_REPORT, "true"), _DISPOSED),
     "report_writing": (Rows(TRIAGE, _OF_REPORT, "true"), _DISPOSED),
     "report_opening": (Rows(TRIAGE, _OF_REPORT, "true"), _DISPOSED),
     "dissemination": (Rows(TRIAGE, _OF_REPORT, "true"), _DISPOSED),
