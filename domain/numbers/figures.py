@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, case, cast, func, select
+from sqlalchemy import ColumnElement, Date, Select, case, cast, func, select, text
 
 from domain import audit, ids, spreadsheets
 from domain.audit import AuditEvent
@@ -92,13 +92,13 @@ def times_to(work: UnitOfWork, period: Period, event: str) -> Times:
 def slowest(work: UnitOfWork, period: Period, event: str, most: int = 10) -> list[Slow]:
     """Return those that took longest to their first event of that name."""
     work.require(Permission.SEE_NUMBERS)
-    took = _took(period, event).subquery()
+    took = _took(period, event).order_by(text("minutes desc")).limit(most).subquery()
     query = (
         select(Submission.reference, Organisation.name, took.c.minutes)
         .join(took, took.c.id == Submission.id)
         .join(Organisation, Organisation.id == Submission.organisation_id)
     )
-    rows = work.session.execute(query.order_by(took.c.minutes.desc()).limit(most))
+    rows = work.session.execute(query.order_by(took.c.minutes.desc()))
     return [Slow(reference, name, float(minutes)) for reference, name, minutes in rows]
 
 
