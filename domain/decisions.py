@@ -61,11 +61,11 @@ def decide(
     submission: Submission,
     decision: Decision,
     recipients: Recipients,
-    to_partner: Recipients | None = None,
+    partner: asking.Channel | None = None,
 ) -> None:
     """Decide what becomes of a submission that the officer has open.
 
-    `to_partner`: whom a question is sealed to, if one is asked. Raises NotScreened,
+    `partner`: what it takes to ask a question, if one is asked. Raises NotScreened,
     StepNotAllowed, NotYours, openings.NotOpen, or NotAccepted with a problem for each fact.
     """
     work.require(Permission.DECIDE_OUTCOMES)
@@ -76,7 +76,7 @@ def decide(
     submission.state = outcomes.after(State(submission.state), OUTCOMES[outcome].step)
     submission.outcome = outcome
     _set_clock(submission, kept, work.now)
-    _ask(work, submission, kept, to_partner)
+    _ask(work, submission, kept, partner)
     _link(work, submission, kept, reason, recipients)
     content = {"outcome": outcome, "facts": kept, "reason": reason.strip()}
     writing = writings.write(work, submission, WritingKind.DECISION, content, recipients)
@@ -150,16 +150,16 @@ def _ask(
     work: UnitOfWork,
     submission: Submission,
     facts: Mapping[str, str],
-    to_partner: Recipients | None,
+    partner: asking.Channel | None,
 ) -> None:
     if submission.state != State.WITH_PARTNER:
         return
-    if to_partner is None or submission.answer_due_at is None:
+    if partner is None or submission.answer_due_at is None:
         raise ValueError("a question goes to the partner: say whom it is sealed to")
     question = Question(
         facts["question"], submission.answer_due_at, facts["why_again"], facts["not_a_task"]
     )
-    asking.ask(work, submission, question, to_partner)
+    asking.ask(work, submission, question, partner)
 
 
 def _set_clock(submission: Submission, facts: Mapping[str, str], now: datetime) -> None:

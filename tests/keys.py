@@ -8,6 +8,7 @@ from pathlib import Path
 
 from domain.index import SearchKeys, load_search_keys
 from domain.keys import Manifest, load_private_keys
+from domain.messages.asking import Channel
 from domain.sealing.recipients import Recipients
 from domain.sealing.unwrapping import PrivateKeys
 
@@ -43,6 +44,11 @@ class Keyring:
     def triage(self) -> PrivateKeys:
         """What opens them."""
         return load_private_keys(self.folder / "triage")
+
+    @property
+    def channel(self) -> Channel:
+        """What it takes to ask a partner."""
+        return Channel(self.messages, self.triage, self.search)
 
     @property
     def search(self) -> SearchKeys:

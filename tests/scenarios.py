@@ -174,7 +174,7 @@ class World:
     def decide(self, slug: str, facts: Mapping[str, str], outcome: Outcome | None = None) -> None:
         """Decide it as planned, or otherwise, with these facts."""
         made = Decision(outcome or ENDS[slug].outcome, facts, "As the submission says")
-        sealed_to = self.keyring.casework, self.keyring.messages
+        sealed_to = self.keyring.casework, self.keyring.channel
         with self.at_work(self.worker_of(slug)) as work:
             decisions.decide(work, self.of(work, slug), made, *sealed_to)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from domain import audit, ids, letters
+from domain import audit, ids, letters, openings
+from domain.index import SearchKeys
+from domain.messages import submitters
 from domain.messages.kinds import Kind, checked, coarse_outcomes
 from domain.messages.tables import Message
 from domain.messages.tasking import tasking_phrases
@@ -17,6 +21,7 @@ from domain.messages.writing import Draft, keep
 from domain.outcomes import State
 from domain.permissions import Permission
 from domain.problems import NotAccepted
+from domain.sealing.opening import PrivateKeys
 from domain.sealing.recipients import Recipients
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
@@ -36,8 +41,24 @@ class Question:
     not_a_task: str = ""
 
 
-def problems_with(work: UnitOfWork, submission: Submission, question: Question) -> dict[str, str]:
-    """Say what has to be thought of before a question goes out; empty when nothing has."""
+@dataclass(frozen=True)
+class Channel:
+    """What it takes to ask a partner.
+
+    `recipients`: whom a question is sealed to; the keys tell who sent what it is about, and whether
+    they were asked before.
+    """
+
+    recipients: Recipients
+    private: PrivateKeys
+    search: SearchKeys
+
+
+def problems_with(question: Question, before: int) -> dict[str, str]:
+    """Say what has to be thought of before a question goes out; empty when nothing has.
+
+    `before`: how often this submitter was asked before.
+    """
     problems: dict[str, str] = {}
     phrases = tasking_phrases(question.text)
     if phrases and not question.not_a_task.strip():
@@ -46,42 +67,40 @@ def problems_with(work: UnitOfWork, submission: Submission, question: Question) 
             f"{quoted} reads like a task. Ask only for what they already hold,"
             " or say why this is not a task"
         )
-    if asked_before(work, submission) and not question.why_again.strip():
+    if before and not question.why_again.strip():
         problems["why_again"] = "This submitter was asked before: enter why you are asking again"
     return problems
 
 
-def asked_before(work: UnitOfWork, submission: Submission) -> int:
-    """Return how often the submitter was asked about this submission."""
-    query = select(func.count()).where(
-        Message.submission_id == submission.id, Message.kind == Kind.QUESTION
-    )
+def asked_before(
+    work: UnitOfWork, submission: Submission, answers: Mapping[str, Any], keys: SearchKeys
+) -> int:
+    """Return how often its submitter was asked, about this submission or another of theirs."""
+    who = submitters.numbers(submission.organisation_id, answers, keys)
+    theirs = or_(Message.submission_id == submission.id, Message.asked_of.in_(who))
+    query = select(func.count()).where(theirs, Message.kind == Kind.QUESTION)
     return work.session.scalar(query) or 0
 
 
-def ask(
-    work: UnitOfWork, submission: Submission, question: Question, recipients: Recipients
-) -> UUID:
+def ask(work: UnitOfWork, submission: Submission, question: Question, channel: Channel) -> UUID:
     """Send a question (sealed to the portal's key as well); the mailbox gets a letter without it.
 
     Raises NotAccepted. The reasons are kept by whoever decides (`domain.decisions`).
     """
     work.require(Permission.DECIDE_OUTCOMES)
     text = checked("question", question.text, "Enter what you are asking the partner")
-    if problems := problems_with(work, submission, question):
+    answers = openings.answers_of(work, submission, channel.private)
+    before = asked_before(work, submission, answers, channel.search)
+    if problems := problems_with(question, before):
         raise NotAccepted(problems)
-    number = asked_before(work, submission) + 1
-    draft = Draft(ids.new(), Kind.QUESTION, {"text": text}, answer_by=question.answer_by)
-    keep(work, submission, draft, recipients)
-    work.record(
-        audit.QuestionAsked(
-            submission,
-            message=str(draft.id),
-            answer_by=question.answer_by,
-            number=number,
-            tasking=len(tasking_phrases(text)),
-        )
+    who = submitters.numbers(submission.organisation_id, answers, channel.search)
+    draft = Draft(ids.new(), Kind.QUESTION, {"text": text}, question.answer_by)
+    keep(work, submission, replace(draft, asked_of=next(iter(who), None)), channel.recipients)
+    message, by, tasking = str(draft.id), question.answer_by, len(tasking_phrases(text))
+    happened = audit.QuestionAsked(
+        submission, message=message, answer_by=by, number=before + 1, tasking=tasking
     )
+    work.record(happened)
     _write_to_mailbox(work, submission)
     return draft.id
 

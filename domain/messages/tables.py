@@ -19,7 +19,8 @@ class Message(Table):
 
     `read_at` is when the other side first read it; `answers_id` the question an answer belongs to;
     `raised_at` when the worker had put what a partner wrote on the queue; `chased_at` when the
-    worker reminded of a question. What happens to it is recorded about its submission.
+    worker reminded of a question; `asked_of` is who was asked, as a keyed number. What happens to
+    it is recorded about its submission.
     """
 
     __tablename__ = "message"
@@ -38,6 +39,7 @@ class Message(Table):
             "answer_by",
             postgresql_where=text("kind = 'question' and chased_at is null"),
         ),
+        Index("ix_message_asked_of", "asked_of", postgresql_where=text("asked_of is not null")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new)
@@ -54,6 +56,7 @@ class Message(Table):
     read_at: Mapped[datetime | None]
     raised_at: Mapped[datetime | None]
     chased_at: Mapped[datetime | None]
+    asked_of: Mapped[bytes | None] = mapped_column(deferred=True)
 
 
 def context(message_id: UUID, organisation_id: UUID, direction: Direction) -> Context:

@@ -25,6 +25,7 @@ class Draft:
     content: dict[str, str]
     answer_by: datetime | None = None
     answers_id: UUID | None = None
+    asked_of: bytes | None = None
 
 
 def keep(work: UnitOfWork, submission: Submission, draft: Draft, recipients: Recipients) -> None:
@@ -45,6 +46,7 @@ def keep(work: UnitOfWork, submission: Submission, draft: Draft, recipients: Rec
             sealed=sealed.sealed,
             answer_by=draft.answer_by,
             answers_id=draft.answers_id,
+            asked_of=draft.asked_of,
         )
     )
     work.session.flush()

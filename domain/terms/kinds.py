@@ -10,7 +10,7 @@ TermKind = Literal[
     "make",
     "model", "colour", "phone", "email", "social", "handle", "document", "bank", "url", "ip",
     "postcode", "outcode", "locality", "address", "street_address", "premises", "place",
-    "organisation", "theme", "district",
+    "organisation", "theme", "district", "submitter",
 ]  # fmt: skip
 
 

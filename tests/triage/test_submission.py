@@ -264,3 +264,18 @@ def test_references_are_found_however_they_are_typed(officer, sent):
 def test_what_there_is_not_is_not_found(officer, reference):
     page = officer.get(f"/submissions/{reference}")
     assert (page.status, page.heading) == (404, "Page not found")
+
+
+def test_whoever_was_asked_before_is_named_so_before_a_question_is_written(
+    officer, screened, doors, partner, keyring
+):
+    typed = {"outcome": "more asked", "question": "Which flat?", "reason": REASON}
+    day = {"answer_by-day": "27", "answer_by-month": "11", "answer_by-year": "2026"}
+    officer.press(screened, "/decision", **typed, **day)
+    address = f"/submissions/{make.queued(doors, partner, keyring).reference}"
+    officer.press(officer.get(address), "/claim")
+    page = officer.press(officer.get(address), "/open")
+    page = officer.press(page, "/screen", result="no concern", reason=REASON)
+    assert "This submitter was asked once before." in page.text()
+    page = officer.press(page, "/decision", **typed, **day)
+    assert (page.status, "enter why you are asking again" in page.text()) == (422, True)

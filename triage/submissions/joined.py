@@ -9,7 +9,7 @@ from typing import Any
 from domain import entities, matches, openings, relations
 from domain.entities import Entity
 from domain.matches import Match
-from domain.messages import threads
+from domain.messages import asking, threads
 from domain.permissions import Permission
 from domain.queue import Row
 from domain.relations import Related
@@ -68,12 +68,16 @@ class IdentifierLine:
 
 @dataclass(frozen=True)
 class Joined:
-    """Matches, links and identifiers; of the last none while the submission is closed."""
+    """Matches, links and identifiers; of the last none while the submission is closed.
+
+    `asked`: how often the submitter was asked something before.
+    """
 
     matches: Sequence[MatchLine]
     links: Sequence[LinkLine]
     merged: Sequence[Row]
     identifiers: Sequence[IdentifierLine]
+    asked: int
     may: bool
 
     @property
@@ -105,6 +109,7 @@ def of(work: UnitOfWork, submission: Submission) -> Joined:
         links=[_link(work, one) for one in relations.of(work, submission)],
         merged=relations.merged_with(work, submission),
         identifiers=[IdentifierLine(one) for one in entities.together(found)],
+        asked=asking.asked_before(work, submission, said, keys) if is_open else 0,
         may=is_open and work.actor.may(Permission.RELATE),
     )
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from config.web.access import requires
 from domain import decisions, openings, queue, screening
 from domain.decisions import EditedByAnother, NotScreened
+from domain.messages import asking
 from domain.outcomes import StepNotAllowed
 from domain.permissions import Permission
 from domain.problems import NotAccepted
@@ -44,8 +45,10 @@ def decide(reference: str) -> ResponseReturnValue:
 
     def act(work: UnitOfWork, submission: Submission) -> None:
         made, sealed_to = typed.decision(), parts()
-        casework, partner = sealed_to.recipients(now()), sealed_to.to_partners(now())
-        decisions.decide(work, submission, made, casework, partner)
+        partner = asking.Channel(
+            sealed_to.to_partners(now()), sealed_to.private_keys, sealed_to.search_keys
+        )
+        decisions.decide(work, submission, made, sealed_to.recipients(now()), partner)
 
     return _do(reference, "decision", act) or back(reference, "decided")
 

@@ -60,7 +60,7 @@ class Unit:
             decision, submission = Decision(outcome, facts, "Checked"), self.find(work)
             openings.open_(work, submission)
             decisions.decide(
-                work, submission, decision, self.keyring.casework, self.keyring.messages
+                work, submission, decision, self.keyring.casework, self.keyring.channel
             )
 
     def ask(self, text=QUESTION, **more):

@@ -169,6 +169,44 @@ def test_a_second_question_to_the_same_submitter_asks_why(unit, asked):
     assert unit.ask(why_again="The flat has two numbers").id != asked.id
 
 
+def another_of(unit, name, partner=None):
+    """A further submission, by whoever gives this name; the unit works on it from now on."""
+    submitter = make.ANSWERS["submitter"] | {"name": name}
+    said = make.ANSWERS | {"submitter": submitter}
+    unit.reference = make.queued(unit.doors, partner or unit.partner, unit.keyring, said).reference
+    unit.screen()
+
+
+@pytest.mark.parametrize(
+    "name", ["Denise Ackroyd-Shaw", "Mrs Denise ACKROYD SHAW", "Denice Akroyd Shaw"]
+)
+def test_a_question_about_another_submission_of_the_same_submitter_asks_why(unit, asked, name):
+    another_of(unit, name)
+    with pytest.raises(NotAccepted) as missing:
+        unit.ask()
+    assert set(missing.value.problems) == {"why_again"}
+    assert unit.ask(why_again="It is about somebody else").id
+    with unit.police() as work:
+        happened = events.of_submission(work, unit.find(work))
+    assert next(one for one in happened if one.name == "QuestionAsked").facts["number"] == 2
+
+
+def test_a_colleague_or_a_namesake_elsewhere_was_not_asked_before(
+    unit, asked, passwords, url_tokens
+):
+    another_of(unit, "Graham Booth")
+    assert unit.ask().id
+    elsewhere = make.partner(unit.doors, passwords, url_tokens, name="Somebody Else")
+    another_of(unit, "Denise Ackroyd-Shaw", elsewhere)
+    unit.decide(Outcome.MORE_ASKED, question=QUESTION, answer_by="2026-11-27")
+
+
+def test_no_name_of_who_was_asked_stands_in_the_database(unit, asked):
+    with unit.police() as work:
+        kept = work.session.scalars(text("select asked_of from message")).all()
+    assert [len(one) for one in kept] == [16]
+
+
 @pytest.mark.parametrize(
     ("words", "reads_like_one"),
     [
