@@ -27,6 +27,7 @@ class SingleSignOn:
     at the first use alone. `acr`, `amr`: what the provider has to state, or nobody comes in (one
     of the contexts; every method). `trusted`: then our own second factor is not asked as well.
     `break_glass`: the one username that a password still serves; empty, it serves everybody.
+    `signs_out`: whoever came by the provider is offered to sign out there as well.
     """
 
     issuer: str
@@ -38,6 +39,7 @@ class SingleSignOn:
     amr: frozenset[str] = frozenset()
     trusted: bool = False
     break_glass: str = ""
+    signs_out: bool = False
     ca_file: Path | None = None
 
 
@@ -59,6 +61,7 @@ def read(environ: Environ) -> SingleSignOn | None:
         amr=amr,
         trusted=_is_trusted(environ, acr | amr),
         break_glass=_text(environ, "PARTNERSHIP_SSO_BREAK_GLASS").casefold(),
+        signs_out=_text(environ, "PARTNERSHIP_SSO_SIGN_OUT") == "yes",
         ca_file=_file(environ, "PARTNERSHIP_SSO_CA_FILE"),
     )
 

@@ -19,7 +19,7 @@ from authlib.oauth2.rfc6749 import ClientMixin
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 from authlib.oidc.core.grants import OpenIDCode
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify, redirect, request
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 from werkzeug.serving import make_server
@@ -73,6 +73,11 @@ class LocalProvider:
     asked: list[str] = field(default_factory=list)
     codes: dict[str, Any] = field(default_factory=dict)
     url: str = ""
+
+    @property
+    def left(self) -> str:
+        """Where people come back to once they are signed out here."""
+        return self.back.removesuffix("/back") + "/left"
 
     def settings(self, **more: Any) -> SingleSignOn:
         """The settings of a door that believes this provider."""
@@ -161,6 +166,7 @@ def _pages(app: Flask, provider: LocalProvider, server: AuthorizationServer) -> 
                 "authorization_endpoint": provider.url + "/authorize",
                 "token_endpoint": provider.url + "/token",
                 "jwks_uri": provider.url + "/keys",
+                "end_session_endpoint": provider.url + "/end?realm=1",
                 "token_endpoint_auth_methods_supported": ["client_secret_basic"],
             }
             | provider.metadata
@@ -175,6 +181,15 @@ def _pages(app: Flask, provider: LocalProvider, server: AuthorizationServer) -> 
         grant = server.get_consent_grant(end_user=None)
         somebody = SimpleNamespace(id="somebody", get_user_id=lambda: "somebody")
         return server.create_authorization_response(grant_user=somebody, grant=grant)
+
+    @app.get("/end")
+    def end() -> Any:
+        """Send back only to the address that is known, as RP-initiated logout 1.0 has it."""
+        asked = request.args
+        known = asked.get("client_id") == CLIENT and asked.get("realm") == "1"
+        if not known or asked.get("post_logout_redirect_uri") != provider.left:
+            return Response("You are signed out", 200)
+        return redirect(f"{provider.left}?state={asked.get('state', '')}")
 
     @app.post("/token")
     def token() -> Any:

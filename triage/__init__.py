@@ -35,6 +35,7 @@ from triage import (
     trail,
 )
 from triage.parts import Parts
+from triage.single_sign_on import leaving
 from triage.single_sign_on import pages as signing_on
 
 __all__ = ["Parts", "create_app"]
@@ -42,6 +43,7 @@ __all__ = ["Parts", "create_app"]
 BLUEPRINTS = (
     sign_in.pages,
     signing_on.pages,
+    leaving.pages,
     step_up.pages,
     passkeys.pages,
     factors.pages,

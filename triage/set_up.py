@@ -48,9 +48,7 @@ def provider(settings: TriageSettings) -> Provider | None:
     """Return the provider of single sign-on, which sends people back to this door; or none."""
     if settings.single_sign_on is None:
         return None
-    return Provider(
-        settings.single_sign_on, f"{settings.triage_url.rstrip('/')}/sign-in/single/back"
-    )
+    return Provider(settings.single_sign_on, f"{settings.triage_url.rstrip('/')}/sign-in/single")
 
 
 def sealed_to(what: str, path: Path, signer: Ed25519PublicKey) -> Callable[[datetime], Recipients]:

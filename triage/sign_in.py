@@ -21,13 +21,11 @@ from config.web import cookies, csrf
 from config.web.access import public, requires
 from config.web.preferences import own_address
 from domain import staff
-from domain.actors import Actor
 from domain.staff import Attempt, recovery_codes
-from domain.staff import sessions as staff_sessions
-from domain.unit_of_work import unit_of_work
 from triage import kept, limits
 from triage.limits import limiter
 from triage.needs import GIVE_CODE, SIGNED_IN
+from triage.single_sign_on import leaving
 from triage.work import now, parts, session
 
 pages = Blueprint("sign_in", __name__)
@@ -35,6 +33,8 @@ pages = Blueprint("sign_in", __name__)
 WRONG_PASSWORD = "Enter a correct username and password"  # noqa: S105  # words, no password
 WRONG_CODE = "Enter the six digits your app shows now. Each code works once"
 LONGEST_CODE, LONGEST_TYPED = 8, 100
+OUT, SINGLE = "out", "single"
+"""Why nobody is signed in any more: because they asked, in a session of single sign-on or not."""
 
 
 @pages.get("/sign-in")
@@ -110,9 +110,8 @@ def come_in(token: str | None, words: str) -> ResponseReturnValue:
 @public
 def out() -> ResponseReturnValue:
     """End the session, here and in the browser."""
-    if current_user.is_authenticated:
-        _end(session().actor)
-    response = make_response(redirect(url_for("sign_in.ended", why="out"), 303))
+    single = current_user.is_authenticated and leaving.end(session().actor)
+    response = make_response(redirect(url_for("sign_in.ended", why=SINGLE if single else OUT), 303))
     cookies.forget(response, cookies.SESSION)
     # Not "cookies": that would reach the other door, where both stand on one host.
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -122,8 +121,12 @@ def out() -> ResponseReturnValue:
 @pages.get("/signed-out")
 @public
 def ended() -> ResponseReturnValue:
-    """Say that nobody is signed in any more, and why."""
-    return render_template("triage/signed_out.html", by_choice=request.args.get("why") == "out")
+    """Say that nobody is signed in any more, and why; offer to sign out at the provider too."""
+    why = request.args.get("why")
+    offered = why == SINGLE and leaving.is_offered()
+    return render_template(
+        "triage/signed_out.html", by_choice=why in (OUT, SINGLE), there_too=False, offered=offered
+    )
 
 
 @pages.post("/stay")
@@ -191,10 +194,3 @@ def _with_session(answer: ResponseReturnValue, token: str) -> Response:
     response = make_response(answer)
     cookies.put(response, cookies.SESSION, token)
     return response
-
-
-def _end(actor: Actor) -> None:
-    if actor.session_id is None:
-        return
-    with unit_of_work(parts().sessions, actor, now()) as work:
-        staff_sessions.end(work, actor.session_id, "signed out")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
@@ -15,7 +16,7 @@ from domain import audit, tokens
 from domain.actors import VISITOR, Actor, ActorKind
 from domain.staff import identities, notices, sign_in
 from domain.staff import sessions as staff_sessions
-from domain.staff.tables import StaffMember
+from domain.staff.tables import StaffMember, StaffSession
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
 UNKNOWN = "nobody here has the account that the provider vouched for"
@@ -60,6 +61,12 @@ def admit(sessions: Sessions, vouched: Vouched) -> Admitted | None:
         return None
     confirmed = vouched.second_factor and _confirmed(sessions, token, vouched)
     return Admitted(confirmed or token, bool(confirmed))
+
+
+def opened(work: UnitOfWork, session_id: UUID) -> bool:
+    """Say whether a session was opened by single sign-on, and not by a password."""
+    session = work.session.get(StaffSession, session_id)
+    return session is not None and session.identity_subject is not None
 
 
 def refused(sessions: Sessions, address: str, because: str, at: datetime) -> None:

@@ -32,6 +32,11 @@ def test_by_default_our_own_second_factor_is_asked_and_passwords_serve_everybody
     assert "a secret" not in repr(found)
 
 
+def test_signing_out_at_the_provider_is_offered_only_if_it_is_asked_for():
+    assert not single_sign_on.read(RIGHT).signs_out
+    assert single_sign_on.read(RIGHT | {"PARTNERSHIP_SSO_SIGN_OUT": "yes"}).signs_out
+
+
 def test_the_secret_may_stand_in_a_file(tmp_path):
     path = tmp_path / "secret"
     path.write_text("a secret of the provider\n")

@@ -64,7 +64,7 @@ def test_one_of_five_hundred_is_found_on_a_telephone(address, browser, enrol, co
     fits(page, "many organisations at 390")
     page.get_by_role("link", name="Next page").click()
     expect(page.get_by_role("link", name="Partner 051")).to_be_visible()
-    page.get_by_label("Name or mailbox").fill("p333@")
+    page.get_by_label("Name, mailbox, contact or agreement").fill("p333@")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_text("1 found")).to_be_visible()
     looked_at(page, "one-of-many", (390, 320))

@@ -36,17 +36,17 @@ def there(committed_doors, keyring, passwords, url_tokens) -> Iterator[Any]:
     app = door.app(keyring, made)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     url = f"http://localhost:{server.port}"
-    back = url + "/sign-in/single/back"
+    here = url + "/sign-in/single"
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    with providers.running(real_time, back) as provider:
+    with providers.running(real_time, here + "/back") as provider:
         provider.person = dict(JONES)
-        believed = Provider(provider.settings(), back)
+        believed = Provider(provider.settings(signs_out=True), here)
         app.extensions["parts"] = replace(made, clock=real_time, provider=believed)
 
         def forgetful() -> None:
             """Have the door know nothing of its provider any more, as after an hour."""
-            anew = replace(app.extensions["parts"], provider=Provider(provider.settings(), back))
+            anew = replace(app.extensions["parts"], provider=Provider(provider.settings(), here))
             app.extensions["parts"] = anew
 
         yield url, provider, forgetful
@@ -86,6 +86,11 @@ def test_there_and_back_with_a_code_and_a_provider_that_goes_away(page, there, c
     page.get_by_role("button", name="Sign in").click()
     first(page, "Queue")
     page.get_by_role("button", name="Sign out").click()
+    first(page, "You have signed out")
+    looked_at(page, "single-signed-out")
+    page.get_by_role("button", name="Sign out of your force account too").click()
+    expect(page.get_by_text("You have signed out of your force account too.")).to_be_visible()
+    assert provider.asked.count("/end") == 1
 
     provider.person = {"sub": "nobody", "preferred_username": "nobody"}
     page.goto(address + "/sign-in")

@@ -28,6 +28,8 @@ TABLE: dict[str, str] = {
     "sign_in.stay": SIGNED_IN,
     "single_sign_on.begin": ANYONE,
     "single_sign_on.back": ANYONE,
+    "leaving.leave": ANYONE,
+    "leaving.left": ANYONE,
     "step_up.ask": SIGNED_IN,
     "step_up.give": SIGNED_IN,
     "passkeys.ask_to_sign_in": GIVE_CODE,

@@ -21,7 +21,8 @@ from tests.triage.browser import Browser, Page
 from tests.triage.door import FIELD_KEY, Door
 from triage.single_sign_on.providers import Provider
 
-BACK = "https://localhost/sign-in/single/back"
+HERE = "https://localhost/sign-in/single"
+BACK, LEFT = f"{HERE}/back", f"{HERE}/left"
 JONES = {"sub": "5f1c", "preferred_username": "P.Jones"}
 
 
@@ -35,7 +36,7 @@ class SignOn:
 
     def set(self, **more: Any) -> None:
         """Give the door other settings."""
-        parts = replace(self.door.parts, provider=Provider(self.provider.settings(**more), BACK))
+        parts = replace(self.door.parts, provider=Provider(self.provider.settings(**more), HERE))
         self.door.app.extensions["parts"] = parts
 
     def begin(self, browser: Browser, at: str = "/sign-in/single") -> Page:

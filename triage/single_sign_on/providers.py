@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from authlib.common.errors import AuthlibBaseError
+from authlib.common.urls import add_params_to_uri
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oidc.discovery import get_well_known_url
 from joserfc.errors import JoseError
@@ -42,10 +43,10 @@ class Known:
 class Provider:
     """The provider that the settings name; one for each process, asked by all its threads."""
 
-    def __init__(self, settings: SingleSignOn, back: str) -> None:
-        """Take its settings, and the address of ours to which it sends people back."""
+    def __init__(self, settings: SingleSignOn, here: str) -> None:
+        """Take its settings, and our address below which it sends people back."""
         self.settings = settings
-        self._back = back
+        self._back, self._left = f"{here}/back", f"{here}/left"
         self._known: Known | None = None
         self._lock = threading.Lock()
 
@@ -77,6 +78,24 @@ class Provider:
             except AuthlibBaseError as refused:
                 raise CodeRefused("the provider gave no tokens for the code") from refused
         return dict(found)
+
+    def leaving(self, state: str) -> str | None:
+        """Return where to send somebody who signs out; None if they are not offered that.
+
+        No ID token goes along, for none is kept: the provider may ask whether they mean it.
+        Raises ProviderAway.
+        """
+        if not self.settings.signs_out:
+            return None
+        there = self._believed().metadata.get("end_session_endpoint")
+        if not isinstance(there, str) or not is_private(there):
+            return None
+        told = {
+            "client_id": self.settings.client_id,
+            "post_logout_redirect_uri": self._left,
+            "state": state,
+        }
+        return str(add_params_to_uri(there, told.items()))
 
     def keys(self, key_id: object) -> KeySet:
         """Return the provider's keys, looked up again if this one is not among them."""
