@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain import answers, audit, ids, wraps
 from domain.outcomes import State
 from domain.permissions import Permission
+from domain.sealing.closing import Sealed
 from domain.sealing.opening import PrivateKeys, open_sealed
 from domain.submissions import context
 from domain.submissions.tables import Submission
@@ -108,18 +109,33 @@ def shown(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> Opened
 
 
 def answers_of(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> dict[str, Any]:
-    """Return the answers in a submission: for `shown`, and for intake, which nobody looks over.
+    """Return the answers in a submission: for `shown`, and for the service.
 
     Raises NotPermitted to anybody who may neither read nor process submissions, and CannotOpen.
     """
-    if not work.actor.may(Permission.PROCESS_SUBMISSIONS):
-        work.require(Permission.READ_SUBMISSIONS)
+    _require(work)
     kept = wraps.of(work.session, submission.id)
-    place = context(submission.id, submission.organisation_id)
     sealed = work.session.scalars(
         select(Submission.sealed).where(Submission.id == submission.id)
     ).one()
-    return answers.unpacked(open_sealed(sealed, kept, place, keys))
+    return answers_in(work, submission, Sealed(sealed, kept), keys)
+
+
+def answers_in(
+    work: UnitOfWork, submission: Submission, content: Sealed, keys: PrivateKeys
+) -> dict[str, Any]:
+    """Return the answers in the content of a submission that was read with its wraps: for intake.
+
+    Raises NotPermitted to anybody who may neither read nor process submissions, and CannotOpen.
+    """
+    _require(work)
+    place = context(submission.id, submission.organisation_id)
+    return answers.unpacked(open_sealed(content.sealed, content.wraps, place, keys))
+
+
+def _require(work: UnitOfWork) -> None:
+    if not work.actor.may(Permission.PROCESS_SUBMISSIONS):
+        work.require(Permission.READ_SUBMISSIONS)
 
 
 def _openings(work: UnitOfWork, submission: Submission) -> Select[UUID]:

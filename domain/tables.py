@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    ColumnElement,
     Connection,
     DateTime,
     Dialect,
@@ -17,15 +18,21 @@ from sqlalchemy import (
     MetaData,
     Text,
     Uuid,
+    bindparam,
+    func,
     insert,
+    literal_column,
+    update,
 )
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 
 from domain import ids
 
-AT_ONCE = 8
+MOST_VALUES = 50
+"""In one message: the driver reads a statement anew each time if it has more."""
 
 
 class Table(DeclarativeBase):
@@ -67,19 +74,32 @@ class Audited:
 
 
 def insert_all(connection: Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert a few rows in one message; each names every column of the table.
+    """Insert a few rows, as many in one message as may be; each names every column of the table.
 
     For what is written, and never loaded again as objects.
     """
-    if len(rows) > AT_ONCE:
-        connection.execute(insert(table), rows)
-    elif rows:
+    at_once = MOST_VALUES // len(table.c)
+    for start in range(0, len(rows), at_once):
+        some = rows[start : start + at_once]
         values = {
             f"{name}_m{number}": value
-            for number, row in enumerate(rows)
+            for number, row in enumerate(some)
             for name, value in row.items()
         }
-        connection.exec_driver_sql(_insertion(table, len(rows), connection.dialect), values)
+        connection.exec_driver_sql(_insertion(table, len(some), connection.dialect), values)
+
+
+def update_all(connection: Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """Change some rows in one message; each gives its id, the version it had, and new values.
+
+    Raises StaleDataError if one of them has another version by now, as the mapper does. No new
+    value may be a list.
+    """
+    statement = _change(table, tuple(rows[0]), connection.dialect)
+    values = {name: [row[name] for row in rows] for name in rows[0]}
+    changed = connection.exec_driver_sql(statement, values).rowcount
+    if changed != len(rows):
+        raise StaleDataError(f"{changed} rows of {table.name} were as expected, not {len(rows)}")
 
 
 @lru_cache(maxsize=128)
@@ -87,3 +107,13 @@ def _insertion(table: SqlTable, rows: int, dialect: Dialect) -> str:
     """Write the statement out: for several rows the library builds one anew at each use."""
     row = dict.fromkeys(column.name for column in table.c)
     return str(insert(table).values([row] * rows).compile(dialect=dialect))
+
+
+@lru_cache(maxsize=128)
+def _change(table: SqlTable, names: tuple[str, ...], dialect: Dialect) -> str:
+    arrays = (bindparam(name, type_=ARRAY(table.c[name].type)) for name in names)
+    new = func.unnest(*arrays).table_valued(*names).render_derived("new")
+    values: dict[str, ColumnElement[Any]] = {name: new.c[name] for name in names if name != "id"}
+    values["version"] = table.c.version + literal_column("1")
+    same = (table.c.id == new.c.id) & (table.c.version == new.c.version)
+    return str(update(table).values(values).where(same).compile(dialect=dialect))

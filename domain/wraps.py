@@ -5,10 +5,9 @@ Deleting the wraps of a content makes it unreadable for good, also in backups of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.sealing.recipients import Wrap
@@ -26,25 +25,36 @@ class KeptWrap(Table):
     wrapped: Mapped[bytes]
 
 
+_OF_MANY = (
+    "select content_id, key_id, suite, wrapped from wrap"
+    " where content_id = any(%(contents)s) order by key_id"
+)
+
+
 def keep(session: Session, content_id: UUID, wraps: Iterable[Wrap]) -> None:
     """Keep the wraps of a content that is being stored."""
+    keep_all(session, {content_id: wraps})
+
+
+def keep_all(session: Session, wraps: Mapping[UUID, Iterable[Wrap]]) -> None:
+    """Keep the wraps of several contents that are being stored."""
     rows = [
         {"content_id": content_id, "key_id": w.key_id, "suite": w.suite, "wrapped": w.wrapped}
-        for w in wraps
+        for content_id, some in wraps.items()
+        for w in some
     ]
     insert_all(session.connection(), KeptWrap.__table__, rows)
 
 
 def of(session: Session, content_id: UUID) -> tuple[Wrap, ...]:
     """Return the wraps of a content; none are left once it is disposed of."""
-    kept = session.scalars(select(KeptWrap).where(KeptWrap.content_id == content_id))
-    return tuple(Wrap(row.key_id, row.suite, row.wrapped) for row in kept)
+    return tuple(of_many(session, [content_id])[content_id])
 
 
 def of_many(session: Session, contents: Collection[UUID]) -> dict[UUID, list[Wrap]]:
     """Return the wraps of several contents, by content."""
     found: dict[UUID, list[Wrap]] = {content: [] for content in contents}
-    query = select(KeptWrap).where(KeptWrap.content_id.in_(contents)).order_by(KeptWrap.key_id)
-    for row in session.scalars(query):
-        found[row.content_id].append(Wrap(row.key_id, row.suite, row.wrapped))
+    asked = {"contents": list(contents)}
+    for content_id, *row in session.connection().exec_driver_sql(_OF_MANY, asked):
+        found[content_id].append(Wrap(*row))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,7 +19,7 @@ from domain.sealing.closing import seal
 from domain.sealing.opening import PrivateKeys, open_sealed
 from domain.sealing.recipients import Recipients
 from domain.submissions.tables import Submission
-from domain.tables import Table
+from domain.tables import Table, insert_all
 from domain.unit_of_work import UnitOfWork
 
 
@@ -72,22 +72,26 @@ def write(
     recipients: Recipients,
 ) -> UUID:
     """Seal and keep something about a submission; return its id, for the event that names it."""
-    writing_id = ids.new()
-    plain = json.dumps(content, ensure_ascii=False).encode()
-    sealed = seal(plain, _context(writing_id, submission, kind), recipients)
-    work.session.add(
-        Writing(
-            id=writing_id,
-            submission_id=submission.id,
-            kind=kind,
-            written_at=work.now,
-            author_id=work.actor.id,
-            author_name=work.actor.name,
-            sealed=sealed.sealed,
-        )
-    )
-    wraps.keep(work.session, writing_id, sealed.wraps)
-    return writing_id
+    return write_all(work, kind, [(submission, content)], recipients)[0]
+
+
+def write_all(
+    work: UnitOfWork,
+    kind: WritingKind,
+    contents: Sequence[tuple[Submission, dict[str, Any]]],
+    recipients: Recipients,
+) -> list[UUID]:
+    """Seal and keep something of a kind about each of several submissions; return the ids."""
+    rows, kept = [], {}
+    for submission, content in contents:
+        writing_id = ids.new()
+        plain = json.dumps(content, ensure_ascii=False).encode()
+        sealed = seal(plain, _context(writing_id, submission, kind), recipients)
+        kept[writing_id] = sealed.wraps
+        rows.append(_row(work, writing_id, submission, kind) | {"sealed": sealed.sealed})
+    insert_all(work.session.connection(), Writing.__table__, rows)
+    wraps.keep_all(work.session, kept)
+    return list(kept)
 
 
 def written(
@@ -110,6 +114,19 @@ def written(
         )
         for row in work.session.scalars(query.order_by(Writing.id))
     ]
+
+
+def _row(
+    work: UnitOfWork, writing_id: UUID, submission: Submission, kind: WritingKind
+) -> dict[str, Any]:
+    return {
+        "id": writing_id,
+        "submission_id": submission.id,
+        "kind": kind,
+        "written_at": work.now,
+        "author_id": work.actor.id,
+        "author_name": work.actor.name,
+    }
 
 
 def _opened(

@@ -7,9 +7,9 @@ hash occurs in a stretch of the index, and nothing else; the key is triage's and
 
 from __future__ import annotations
 
-from domain.index.entries import Progress, forget, holds, outdated, progress, write
+from domain.index.entries import Progress, forget, holds, outdated, progress, write, write_all
 from domain.index.keys import SearchKeys, load_search_keys
-from domain.index.leading import Candidate, candidates, held_by, holders, numbers
+from domain.index.leading import Candidate, candidates, candidates_of_all, held_by, holders, numbers
 from domain.index.looking import Found, Limits, newest
 from domain.index.tables import CommonTerm, IndexEntry, IndexGeneration
 
@@ -23,6 +23,7 @@ __all__ = [
     "Progress",
     "SearchKeys",
     "candidates",
+    "candidates_of_all",
     "forget",
     "held_by",
     "holders",
@@ -33,4 +34,5 @@ __all__ = [
     "outdated",
     "progress",
     "write",
+    "write_all",
 ]

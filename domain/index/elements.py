@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
+from functools import lru_cache
 
 from domain import matching
 from domain.terms import Term, blind
 
 SEGMENT_BITS = 15
 """Submissions to a segment, as a power of two; the database's index on segments says the same."""
+
+MOST_REMEMBERED = 8_192
+"""Hashes kept in memory: a term is asked for when it is written and again when it is looked for."""
 
 _MASK = (1 << 64) - 1
 _HALVES = struct.Struct("<QQ")
@@ -28,6 +32,7 @@ def segment_of(ordinal: int) -> int:
     return ordinal >> SEGMENT_BITS
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def halves(key: bytes, term: Term) -> Halves:
     """Return a term's keyed hash as two numbers, from which its number in any segment follows."""
     one, other = _HALVES.unpack(blind(key, term))
@@ -53,6 +58,11 @@ def stored(key: bytes, terms: Iterable[Term], segment: int) -> list[int]:
         if term.kind in matching.LEADS:
             found.add(leading(hashed))
     return sorted(found)
+
+
+def literal(numbers: Iterable[int]) -> str:
+    """Write numbers as PostgreSQL writes an array: quicker than handing each over."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def _signed(number: int) -> int:

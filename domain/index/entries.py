@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,21 +19,28 @@ from domain.unit_of_work import UnitOfWork
 EXTRACTOR = 1
 """Which version of finding identifiers and terms this is. Raised, it has the index made anew."""
 
-_PLACE = text(
-    "select coalesce((select ordinal from index_entry where submission_id = :id),"
-    " nextval('index_entry_ordinal_seq')),"
-    " (select number from index_generation where key_name = :key_name and extractor = :extractor)"
-)
+_PLACES = """
+select asked.id, coalesce(
+    (select ordinal from index_entry where submission_id = asked.id),
+    nextval('index_entry_ordinal_seq')
+), (
+    select number from index_generation
+    where key_name = %(key_name)s and extractor = %(extractor)s
+) from unnest(%(ids)s::uuid[]) asked(id)
+"""
 _BEGIN = text(
     "insert into index_generation (key_name, extractor, begun_at)"
     " values (:key_name, :extractor, :now) on conflict do nothing"
 )
-_WRITE = text(
-    "insert into index_entry (ordinal, submission_id, received_at, generation, terms)"
-    " values (:ordinal, :id, :received_at, :generation, cast(:terms as bigint[]))"
-    " on conflict (submission_id)"
-    " do update set generation = excluded.generation, terms = excluded.terms"
-)
+_WRITE = """
+insert into index_entry (ordinal, submission_id, received_at, generation, terms)
+select ordinal, id, received_at, generation, cast(terms as bigint[])
+from unnest(
+    %(ordinals)s::bigint[], %(ids)s::uuid[], %(times)s::timestamptz[],
+    %(generations)s::smallint[], %(terms)s::text[]
+) made(ordinal, id, received_at, generation, terms)
+on conflict (submission_id) do update set generation = excluded.generation, terms = excluded.terms
+"""
 
 
 @dataclass(frozen=True)
@@ -48,18 +55,30 @@ def write(
     work: UnitOfWork, submission: Submission, terms: Iterable[Term], keys: SearchKeys
 ) -> None:
     """Make a submission findable by these terms, and by no others; it keeps its place."""
+    write_all(work, [(submission, terms)], keys)
+
+
+def write_all(
+    work: UnitOfWork, held: Sequence[tuple[Submission, Iterable[Term]]], keys: SearchKeys
+) -> None:
+    """Make several submissions findable by their terms, in this order."""
     work.require(Permission.PROCESS_SUBMISSIONS)
-    ordinal, generation = _place(work, submission, keys)
-    everything = [*terms, *facets(submission)]
-    numbers = elements.stored(keys.current, everything, elements.segment_of(ordinal))
-    row = {
-        "ordinal": ordinal,
-        "id": submission.id,
-        "received_at": submission.received_at,
-        "generation": generation,
-        "terms": numbers,
+    ids = [submission.id for submission, _ in held]
+    places = _places(work, ids, keys)
+    made = [
+        elements.stored(
+            keys.current, [*terms, *facets(one)], elements.segment_of(places[one.id][0])
+        )
+        for one, terms in held
+    ]
+    entries = {
+        "ordinals": [places[one][0] for one in ids],
+        "ids": ids,
+        "times": [submission.received_at for submission, _ in held],
+        "generations": [places[one][1] for one in ids],
+        "terms": [elements.literal(numbers) for numbers in made],
     }
-    work.session.execute(_WRITE, row)
+    work.ask(_WRITE, entries)
 
 
 def facets(submission: Submission) -> list[Term]:
@@ -114,11 +133,12 @@ def progress(work: UnitOfWork, keys: SearchKeys) -> Progress:
     return Progress(done, sum(counted.values()) - done)
 
 
-def _place(work: UnitOfWork, submission: Submission, keys: SearchKeys) -> tuple[int, int]:
-    made_with = {"key_name": keys.name, "extractor": EXTRACTOR}
-    asked = made_with | {"id": submission.id}
-    ordinal, generation = work.session.execute(_PLACE, asked).one()
-    return ordinal, generation or _generation(work, keys)
+def _places(work: UnitOfWork, ids: Sequence[UUID], keys: SearchKeys) -> dict[UUID, tuple[int, int]]:
+    """Return the ordinal of each submission, new ones in this order, and the generation."""
+    asked = {"ids": list(ids), "key_name": keys.name, "extractor": EXTRACTOR}
+    rows = work.ask(_PLACES, asked).all()
+    generation = rows[0][2] or _generation(work, keys)
+    return {row[0]: (row[1], generation) for row in rows}
 
 
 def _others(work: UnitOfWork, generation: int) -> list[int]:

@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select, text
 
 from domain import matching
-from domain.index import elements
+from domain.index import commonness, elements
+from domain.index.commonness import MOST_CANDIDATES
 from domain.index.keys import SearchKeys
 from domain.index.looking import Limits, newest, steer
 from domain.index.tables import IndexEntry
-from domain.matching.rules import MOST_HELD
 from domain.terms import Term
 from domain.unit_of_work import UnitOfWork
 
 MOST_LEADS = 4_000
 """A text of nothing but registrations could have been remembered in more ways than are looked for;
 its own terms come first."""
-MOST_CANDIDATES = 1_000
-"""More are looked into only if no over-common term is to blame; the newest, then."""
 MOST_FITTING = 300
 """How many submissions a partial registration is held against, the newest first."""
 
 # "offset 0" keeps the order from being an excuse to walk through the whole table in that order.
-_HOLDING = text("""
-select e.ordinal, e.submission_id, e.terms from (
-    select ordinal, submission_id, terms from index_entry
-    where terms && (
-        select coalesce(array_agg(x), '{}') from unnest(cast(:leads as bigint[])) x
-        where not exists (select from common_term c where c.term = x)
-    ) offset 0
+_HOLDING = """
+select asked.id, e.ordinal, e.submission_id, e.terms
+from unnest(%(ids)s::uuid[], %(leads)s::text[]) asked(id, leads)
+cross join lateral (
+    select h.ordinal, h.submission_id, h.terms from (
+        select ordinal, submission_id, terms from index_entry
+        where terms && (
+            select coalesce(array_agg(x), '{}') from unnest(cast(asked.leads as bigint[])) x
+            where not exists (select from common_term c where c.term = x)
+        ) offset 0
+    ) h
+    where h.submission_id <> asked.id order by h.ordinal desc limit %(most)s
 ) e
-where e.submission_id <> :mine order by e.ordinal desc limit :most
-""")
+"""
 _HOLDERS = text("""
 select e.submission_id from (
     select ordinal, submission_id from index_entry
@@ -44,19 +45,6 @@ select e.submission_id from (
 ) e
 order by e.ordinal desc limit :most
 """)
-_HELD_BY = text("""
-select x, (
-    select count(*) from (
-        select from index_entry e where e.terms @> array[x] limit :most
-    ) held
-) from unnest(cast(:leads as bigint[])) x
-where not exists (select from common_term c where c.term = x)
-""")
-_MARK = text(
-    "insert into common_term (term, seen_at)"
-    " select x, :now from unnest(cast(:common as bigint[])) x on conflict do nothing"
-)
-
 Terms = frozenset[Term]
 
 
@@ -73,6 +61,15 @@ class _Held(NamedTuple):
     numbers: frozenset[int]
 
 
+class _Asked(NamedTuple):
+    """For whom candidates are looked for, by which terms, and the numbers to look up."""
+
+    submission_id: UUID
+    mine: Terms
+    probes: Terms
+    leads: dict[int, Term]
+
+
 def candidates(
     work: UnitOfWork, submission_id: UUID, mine: Terms, keys: SearchKeys
 ) -> list[Candidate]:
@@ -81,16 +78,17 @@ def candidates(
     A term that turns out to be held by more than `MOST_HELD` is remembered and not asked about
     again: it proves nothing, and looking it up would cost more every year.
     """
+    return candidates_of_all(work, {submission_id: mine}, keys)[submission_id]
+
+
+def candidates_of_all(
+    work: UnitOfWork, terms: Mapping[UUID, Terms], keys: SearchKeys
+) -> dict[UUID, list[Candidate]]:
+    """Return for each submission with its terms who may match it, asking once for all."""
     steer(work)
-    leads = _leads(mine, keys)
-    found = _holding(work, submission_id, list(leads))
-    common = _common(work, list(leads), found)
-    if common:
-        work.session.execute(_MARK, {"common": sorted(common), "now": work.now})
-        found = _holding(work, submission_id, [one for one in leads if one not in common])
-    found += _fitting(work, submission_id, mine, keys, {one.ordinal for one in found})
-    probes = matching.probes(mine) - {leads[one] for one in common}
-    return _with_terms(found, probes, keys)
+    asked = [_asked(submission_id, mine, keys) for submission_id, mine in terms.items()]
+    found = _holding(work, asked)
+    return {one.submission_id: _checked(work, one, found[one.submission_id], keys) for one in asked}
 
 
 def held_by(
@@ -114,28 +112,43 @@ def numbers(leads: Iterable[Term], keys: SearchKeys) -> set[int]:
     return {elements.leading(elements.halves(keys.current, term)) for term in leads}
 
 
-def _leads(mine: Terms, keys: SearchKeys) -> dict[int, Term]:
-    """Return the numbers to look up, each with its term; my own terms before what they might be."""
-    asked = sorted(matching.leads(mine), key=lambda term: term not in mine)[:MOST_LEADS]
-    return {
-        elements.leading(elements.halves(key, term)): term for term in asked for key in keys.every
+def _asked(submission_id: UUID, mine: Terms, keys: SearchKeys) -> _Asked:
+    """Work the numbers to look up out; my own terms come before what they might be."""
+    probes = matching.probes(mine)
+    leads = sorted(
+        (term for term in probes if term.kind in matching.LEADS), key=lambda term: term not in mine
+    )
+    hashed = {
+        elements.leading(elements.halves(key, term)): term
+        for term in leads[:MOST_LEADS]
+        for key in keys.every
     }
+    return _Asked(submission_id, mine, probes, hashed)
 
 
-def _holding(work: UnitOfWork, submission_id: UUID, leads: list[int]) -> list[_Held]:
-    asked = {"mine": submission_id, "leads": leads, "most": MOST_CANDIDATES}
-    return _held(work.session.execute(_HOLDING, asked).all())
+def _checked(
+    work: UnitOfWork, asked: _Asked, found: list[_Held], keys: SearchKeys
+) -> list[Candidate]:
+    """Leave over-common terms out, and add whom a partial registration fits."""
+    common = commonness.seen(work, list(asked.leads), [one.numbers for one in found])
+    if common:
+        left = {number: term for number, term in asked.leads.items() if number not in common}
+        found = _holding(work, [asked._replace(leads=left)])[asked.submission_id]
+    known = {one.ordinal for one in found}
+    found = found + _fitting(work, asked.submission_id, asked.mine, keys, known)
+    return _with_terms(found, asked.probes - {asked.leads[one] for one in common}, keys)
 
 
-def _common(work: UnitOfWork, leads: list[int], found: Sequence[_Held]) -> set[int]:
-    """Return which leads are over-common: counted in what was found, or in the index if cut off."""
-    if len(found) < MOST_CANDIDATES:
-        wanted = frozenset(leads)
-        counted = Counter(number for one in found for number in one.numbers & wanted)
-    else:
-        asked = {"leads": leads, "most": MOST_HELD + 1}
-        counted = Counter(dict(tuple(row) for row in work.session.execute(_HELD_BY, asked)))
-    return {number for number, count in counted.items() if count > MOST_HELD}
+def _holding(work: UnitOfWork, asked: Sequence[_Asked]) -> dict[UUID, list[_Held]]:
+    question = {
+        "ids": [one.submission_id for one in asked],
+        "leads": [elements.literal(one.leads) for one in asked],
+        "most": MOST_CANDIDATES,
+    }
+    found: dict[UUID, list[_Held]] = {one.submission_id: [] for one in asked}
+    for submission_id, ordinal, other, terms in work.ask(_HOLDING, question):
+        found[submission_id].append(_Held(ordinal, other, frozenset(terms)))
+    return found
 
 
 def _fitting(
@@ -160,6 +173,8 @@ def _held(rows: Iterable[Sequence[Any]]) -> list[_Held]:
 
 def _with_terms(found: list[_Held], probes: Terms, keys: SearchKeys) -> list[Candidate]:
     """Say which probes each holds; what a term is in a segment is worked out once a segment."""
+    if not found:
+        return []
     hashed = [(elements.halves(key, term), term) for key in keys.every for term in probes]
     places: dict[int, dict[int, Term]] = {}
     for one in found:

@@ -24,7 +24,7 @@ _STEP = 64
 """How many segments are looked into at once: few for what is common, soon many for what is rare."""
 
 # The planner cannot know how rare a hash is, and would at times read the whole table for one.
-_STEER = text("select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
+_STEER = "select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
 
 _SEGMENTS = text("""
 select s from generate_series(
@@ -103,7 +103,7 @@ def newest(
 def steer(work: UnitOfWork) -> None:
     """Have the index used until the end of this unit of work."""
     if not work.session.info.get("steered"):
-        work.session.execute(_STEER)
+        work.ask(_STEER, {})
         work.session.info["steered"] = True
 
 
@@ -149,4 +149,4 @@ def _conditions(groups: list[list[elements.Halves]]) -> list[str]:
 
 def _literal(group: list[elements.Halves], segment: int) -> str:
     """Write a group's numbers in a segment as PostgreSQL writes an array."""
-    return "{" + ",".join(str(elements.placed(hashed, segment)) for hashed in group) + "}"
+    return elements.literal(elements.placed(hashed, segment) for hashed in group)

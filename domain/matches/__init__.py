@@ -17,7 +17,7 @@ from domain.matches.exclusions import (
     rehash,
     terms_of,
 )
-from domain.matches.finding import find, find_again, forget
+from domain.matches.finding import find, find_again, find_all, forget
 from domain.matches.seeing import Match, count, counts, explained, of
 from domain.matches.tables import ExcludedValue, FoundMatch
 from domain.matches.words import KINDS, in_words
@@ -39,6 +39,7 @@ __all__ = [
     "explained",
     "find",
     "find_again",
+    "find_all",
     "forget",
     "in_words",
     "include",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, text
+from sqlalchemy import delete, or_, select
 
 from domain import audit, index, matching
 from domain.index import SearchKeys
@@ -16,23 +16,42 @@ from domain.permissions import Permission
 from domain.submissions.tables import Submission
 from domain.unit_of_work import UnitOfWork
 
-_KEEP = text("""
+_KEEP = """
 insert into found_match (submission_id, other_id, kinds, found_at)
-select one, other, string_to_array(kinds, ' '), :now
-from unnest(cast(:others as uuid[]), cast(:kinds as text[])) found(theirs, kinds),
-lateral (values (cast(:id as uuid), theirs), (theirs, cast(:id as uuid))) pair(one, other)
+select one, other, string_to_array(kinds, ' '), %(now)s
+from unnest(%(mine)s::uuid[], %(others)s::uuid[], %(kinds)s::text[]) found(mine, theirs, kinds),
+lateral (values (mine, theirs), (theirs, mine)) pair(one, other)
 on conflict (submission_id, other_id) do update set kinds = excluded.kinds
-""")
+"""
+_BEFORE = (
+    "select submission_id, other_id, kinds from found_match where submission_id = any(%(ids)s)"
+)
+_REFERENCES = "select id, reference from submission where id = any(%(ids)s)"
 
 Kinds = tuple[str, ...]
+Found = Mapping[UUID, Kinds]
+"""Who matches a submission, and by what."""
 
 
 def find(work: UnitOfWork, submission: Submission, terms: Terms, keys: SearchKeys) -> None:
     """Find what a submission with these terms matches. It is in the index already."""
+    find_all(work, [(submission, terms)], keys)
+
+
+def find_all(work: UnitOfWork, held: Sequence[tuple[Submission, Terms]], keys: SearchKeys) -> None:
+    """Find what several submissions match: the same as one after the other in this order."""
     work.require(Permission.PROCESS_SUBMISSIONS)
-    mine = terms - excluded_terms(work, terms, keys)
-    turns.among(work, mine, keys)
-    _change(work, submission, _decided(work, submission, mine, keys))
+    excluded = excluded_terms(work, frozenset().union(*(terms for _, terms in held)), keys)
+    mine = {submission.id: terms - excluded for submission, terms in held}
+    turns.among(work, frozenset().union(*mine.values()), keys)
+    candidates = index.candidates_of_all(work, mine, keys)
+    later = set(mine)
+    found = []
+    for submission, _ in held:
+        later.remove(submission.id)
+        earlier = [one for one in candidates[submission.id] if one.submission_id not in later]
+        found.append((submission, _decided(mine[submission.id], earlier)))
+    _change(work, found)
 
 
 def find_again(work: UnitOfWork, submission: Submission, terms: Terms, keys: SearchKeys) -> None:
@@ -40,7 +59,8 @@ def find_again(work: UnitOfWork, submission: Submission, terms: Terms, keys: Sea
     work.require(Permission.PROCESS_SUBMISSIONS)
     turns.alone(work)
     mine = terms - excluded_terms(work, terms, keys)
-    _change(work, submission, _decided(work, submission, mine, keys))
+    candidates = index.candidates(work, submission.id, mine, keys)
+    _change(work, [(submission, _decided(mine, candidates))])
 
 
 def forget(work: UnitOfWork, submission_id: UUID) -> None:
@@ -50,37 +70,38 @@ def forget(work: UnitOfWork, submission_id: UUID) -> None:
     _part(work, submission_id, set(work.session.scalars(query)))
 
 
-def _change(work: UnitOfWork, submission: Submission, found: Mapping[UUID, Kinds]) -> None:
+def _change(work: UnitOfWork, found: Sequence[tuple[Submission, Found]]) -> None:
     """Keep what was found, take apart what was not, and record what is new."""
-    query = select(FoundMatch.other_id, FoundMatch.kinds).where(
-        FoundMatch.submission_id == submission.id
-    )
-    before = {other: tuple(kinds) for other, kinds in work.session.execute(query)}
-    _part(work, submission.id, before.keys() - found.keys())
-    changed = {other: kinds for other, kinds in found.items() if before.get(other) != kinds}
-    _keep(work, submission.id, changed)
-    _record(work, submission, {o: k for o, k in changed.items() if o not in before})
+    before: dict[UUID, dict[UUID, Kinds]] = {submission.id: {} for submission, _ in found}
+    for submission_id, other, kinds in work.ask(_BEFORE, {"ids": list(before)}):
+        before[submission_id][other] = tuple(kinds)
+    changed = []
+    for submission, matching_it in found:
+        known = before[submission.id]
+        _part(work, submission.id, known.keys() - matching_it.keys())
+        new = {other: kinds for other, kinds in matching_it.items() if known.get(other) != kinds}
+        changed += [(submission.id, other, kinds) for other, kinds in new.items()]
+    _keep(work, changed)
+    _record(work, found, before)
 
 
-def _decided(
-    work: UnitOfWork, submission: Submission, mine: Terms, keys: SearchKeys
-) -> dict[UUID, Kinds]:
+def _decided(mine: Terms, candidates: Iterable[index.Candidate]) -> Found:
     found: dict[UUID, Kinds] = {}
-    for candidate in index.candidates(work, submission.id, mine, keys):
+    for candidate in candidates:
         reasons = matching.decide(matching.shared_with_held(mine, candidate.held))
         if reasons:
             found[candidate.submission_id] = tuple(dict.fromkeys(one.kind for one in reasons))
     return found
 
 
-def _keep(work: UnitOfWork, submission_id: UUID, found: Mapping[UUID, Kinds]) -> None:
-    if found:
-        kinds = [" ".join(one) for one in found.values()]
-        said = {"id": submission_id, "others": list(found), "kinds": kinds, "now": work.now}
-        work.session.execute(_KEEP, said)
+def _keep(work: UnitOfWork, changed: Sequence[tuple[UUID, UUID, Kinds]]) -> None:
+    if changed:
+        mine, others, kinds = zip(*changed, strict=True)
+        said = {"mine": list(mine), "others": list(others), "now": work.now}
+        work.ask(_KEEP, said | {"kinds": [" ".join(one) for one in kinds]})
 
 
-def _part(work: UnitOfWork, submission_id: UUID, others: set[UUID]) -> None:
+def _part(work: UnitOfWork, submission_id: UUID, others: Set[UUID]) -> None:
     if not others:
         return
     one, two = FoundMatch.submission_id, FoundMatch.other_id
@@ -89,10 +110,18 @@ def _part(work: UnitOfWork, submission_id: UUID, others: set[UUID]) -> None:
     work.session.execute(delete(FoundMatch).where(or_(there, back)))
 
 
-def _record(work: UnitOfWork, submission: Submission, new: Mapping[UUID, Kinds]) -> None:
-    if not new:
+def _record(
+    work: UnitOfWork,
+    found: Sequence[tuple[Submission, Found]],
+    before: Mapping[UUID, Mapping[UUID, Kinds]],
+) -> None:
+    new = [(one, [o for o in matching_it if o not in before[one.id]]) for one, matching_it in found]
+    asked = {other for _, others in new for other in others}
+    if not asked:
         return
-    query = select(Submission.reference).where(Submission.id.in_(new.keys()))
-    others = tuple(sorted(work.session.scalars(query)))
-    kinds = tuple(sorted({kind for kinds in new.values() for kind in kinds}))
-    work.record(audit.MatchesFound(submission, others=others, kinds=kinds))
+    references = dict(tuple(row) for row in work.ask(_REFERENCES, {"ids": list(asked)}))
+    for (submission, others), (_, kinds) in zip(new, found, strict=True):
+        if others:
+            said = tuple(sorted(references[other] for other in others))
+            shared = tuple(sorted({kind for other in others for kind in kinds[other]}))
+            work.record(audit.MatchesFound(submission, others=said, kinds=shared))

@@ -7,8 +7,6 @@ not for each other.
 
 from __future__ import annotations
 
-from sqlalchemy import text
-
 from domain import index, matching
 from domain.index import SearchKeys
 from domain.matches.worthless import Terms
@@ -20,11 +18,11 @@ MOST_LOCKS = 200
 _EVERYBODY = 7_365_617_202
 _REGISTRATIONS = 7_365_617_203
 # In the order of the list, so that no two wait for each other.
-_LOCK = text("""
+_LOCK = """
 select case when alone then pg_advisory_xact_lock(number)
     else pg_advisory_xact_lock_shared(number) end
-from unnest(cast(:numbers as bigint[]), cast(:alone as boolean[])) lock(number, alone)
-""")
+from unnest(%(numbers)s::bigint[], %(alone)s::boolean[]) lock(number, alone)
+"""
 
 
 def alone(work: UnitOfWork) -> None:
@@ -47,4 +45,4 @@ def among(work: UnitOfWork, mine: Terms, keys: SearchKeys) -> None:
 
 
 def _lock(work: UnitOfWork, wanted: dict[int, bool]) -> None:
-    work.session.execute(_LOCK, {"numbers": list(wanted), "alone": list(wanted.values())})
+    work.ask(_LOCK, {"numbers": list(wanted), "alone": list(wanted.values())})

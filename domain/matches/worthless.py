@@ -6,22 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from sqlalchemy import select, text
-
 from domain import entities, matching, reference
 from domain.identifiers import Identifier, Kind
 from domain.index import SearchKeys
-from domain.matches.tables import ExcludedValue
-from domain.organisations.tables import PHONE_DIGITS, PHONE_END, Organisation
+from domain.organisations.tables import PHONE_DIGITS, PHONE_END
 from domain.terms import Term, addresses, blind, exact, persons
 from domain.unit_of_work import UnitOfWork
 
 ADDRESS = "address"
-_PARTNERS = select(Organisation.phone, Organisation.mailbox).where(
-    text(
-        PHONE_END + " = any(cast(:ends as text[]))"
-        " or lower(mailbox) = any(cast(:mailboxes as text[]))"
-    )
+_EXCLUDED = (
+    "select blinded from exclusion where ended_at is null and blinded && %(blinded)s::bytea[]"
+)
+_PARTNERS = (
+    "select phone, mailbox from organisation"  # noqa: S608  # of our own words
+    f" where {PHONE_END} = any(%(ends)s::text[]) or lower(mailbox) = any(%(mailboxes)s::text[])"
 )
 
 Terms = frozenset[Term]
@@ -52,10 +50,8 @@ def excluded_terms(work: UnitOfWork, mine: Terms, keys: SearchKeys) -> Terms:
     """Return which of a submission's terms join nothing."""
     leads = {term for term in mine if term.kind in matching.LEADS}
     blinded = {blind(key, term): term for term in leads for key in keys.every}
-    query = select(ExcludedValue.blinded).where(
-        ExcludedValue.ended_at.is_(None), ExcludedValue.blinded.overlap(list(blinded))
-    )
-    found = {blinded[b] for row in work.session.scalars(query) for b in row if b in blinded}
+    rows = work.ask(_EXCLUDED, {"blinded": list(blinded)})
+    found = {blinded[b] for (row,) in rows for b in row if b in blinded}
     found |= leads & _of_partners(work, frozenset(leads))
     return frozenset(found | (leads & listed()))
 
@@ -88,6 +84,6 @@ def _of_partners(work: UnitOfWork, leads: Terms) -> Terms:
     mailboxes = [term.value for term in leads if term.kind == "email"]
     if not ends and not mailboxes:
         return frozenset()
-    rows = work.session.execute(_PARTNERS, {"ends": ends, "mailboxes": mailboxes}).all()
+    rows = work.ask(_PARTNERS, {"ends": ends, "mailboxes": mailboxes}).all()
     found = (value_terms("phone", phone) | value_terms("email", box) for phone, box in rows)
     return frozenset().union(*found)

@@ -151,7 +151,7 @@ def test_a_value_that_joins_nothing_anyway_is_not_excluded(doors, keyring, value
 
 
 def test_an_over_common_term_leads_nowhere(doors, as_worker, cluster, keyring, monkeypatch):
-    monkeypatch.setattr("domain.index.leading.MOST_HELD", 1)
+    monkeypatch.setattr("domain.index.commonness.MOST_HELD", 1)
     as_worker(reindexing.again, cluster[0].id, ReindexingKeys(keyring.triage, keyring.search))
     common = select(index.CommonTerm.term)
     assert as_worker(lambda work: work.session.scalars(common).all())

@@ -72,6 +72,26 @@ def test_all_clusters_are_found_and_nothing_else_joins_them(doors, taken_in, ord
     assert found_pairs(doors, taken_in(slugs)) == both_ways
 
 
+def test_taken_in_together_the_later_of_two_is_recorded_to_match_the_earlier(
+    doors, partner, keyring
+):
+    sent = {
+        slug: send(doors, partner, keyring, scenarios.answers_of(SLUGS[slug])) for slug in SLUGS
+    }
+    given = (keyring.triage, keyring.casework, keyring.search)
+    with unit_of_work(doors.worker, system("intake"), make.NOW) as work:
+        assert intake.take_in_all(work, sent.values(), *given).done == sorted(sent.values())
+    assert found_pairs(doors, sent) == PAIRS | {pair[::-1] for pair in PAIRS}
+    query = select(audit.AuditEvent).where(audit.AuditEvent.name == "MatchesFound")
+    with reading(doors.triage, make.officer(cleared=True)) as work:
+        references = dict(work.session.execute(select(Submission.id, Submission.reference)).all())
+        told = {event.subject_id: event.facts["others"] for event in work.session.scalars(query)}
+    order = sorted(sent, key=sent.__getitem__)
+    for place, slug in enumerate(order):
+        before = [one for one in order[:place] if tuple(sorted((one, slug))) in PAIRS]
+        assert told.get(sent[slug], []) == sorted(references[sent[one]] for one in before)
+
+
 CLUSTER = ("county-lines-bus-station-boy", "prison-phonecalls-kez")
 
 
