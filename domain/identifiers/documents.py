@@ -15,6 +15,9 @@ _NINO = re.compile(
     r"(?<![\w-])([A-Z]{2})(?=[ -]?\d)([ -]?)(\d{2})[ -]?(\d{2})[ -]?(\d{2})[ -]?([A-D])(?![\w])",
     re.I,
 )
+# What those above have within: most texts do not, and this is quicker to see.
+_LONG = re.compile(r"\d(?:[ -]?\d){14}")
+_NINO_WITHIN = re.compile(r"\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-Da-d](?!\w)")
 _PNC = re.compile(r"(?<![\w/])(?:19|20)?(\d{2})/(\d{1,7})([A-Z])(?![\w/])", re.I)
 _CRO = re.compile(r"(?<![\w/])(\d{1,6})/(\d{2})([A-Z])(?![\w/])", re.I)
 # As prisons in England and Wales have numbered people since NOMIS.
@@ -28,8 +31,9 @@ _NO_PREFIX = ("BG", "GB", "NK", "KN", "TN", "NT", "ZZ")
 
 def find(text: str) -> Iterator[Find]:
     """Find numbers of documents and devices in running text."""
-    yield from _imeis(text)
-    for match in _NINO.finditer(text):
+    if _LONG.search(text):
+        yield from _imeis(text)
+    for match in _NINO.finditer(text) if _NINO_WITHIN.search(text) else ():
         if match[1].isupper() or not match[2]:
             yield Find("nino", match.start(), match.end(), national_insurance(match[0]))
     if "/" in text:

@@ -8,12 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from domain.identifiers import (
-    accounts,
     birthdays,
-    documents,
+    finders,
     handles,
-    mentions,
-    online,
     people,
     phones,
     places,
@@ -22,17 +19,6 @@ from domain.identifiers import (
 )
 from domain.identifiers.kinds import Find, Identifier, Kind
 from domain.identifiers.leaves import Answers, Leaf, is_blank, leaves, typed
-
-_FINDERS: tuple[Callable[[str], Iterator[Find]], ...] = (
-    handles.find,
-    online.find,
-    accounts.find,
-    documents.find,
-    phones.find,
-    places.find,
-    registrations.find,
-)
-"""In order: where two would take the same letters, the earlier has them."""
 
 _FIELDS: Mapping[str, tuple[Kind, Callable[[str], str | None]]] = {
     "people.phones": ("phone", phones.in_field),
@@ -44,6 +30,7 @@ _FIELDS: Mapping[str, tuple[Kind, Callable[[str], str | None]]] = {
 """Fields that hold one thing; what does not fit is read as running text instead."""
 
 _NAME_PARTS = ("people.surname", "people.forenames")
+_PLAIN = re.compile(r"(?<![\w'’-])[a-zà-ÿ]{3,}(?![\w'’-])")
 _LATEST = date(2049, 12, 31)
 
 
@@ -59,8 +46,9 @@ def extract(answers: Answers, on: date | None = None) -> tuple[Identifier, ...]:
     day = on or _learned(answers)
     names = people.of_cards(answers)
     found = list(_card_names(names))
-    context = _context(answers, names)
-    for leaf in leaves(answers):
+    listed = tuple(leaves(answers))
+    context = _context(answers, listed, names)
+    for leaf in listed:
         found += _in_leaf(leaf, names, context, day)
     return _without_own_phone(_platforms_known(found), answers)
 
@@ -78,7 +66,7 @@ def _in_leaf(
     whole = _in_field(leaf, day)
     if whole:
         return (whole,)
-    finds = _clear(_all_finds(leaf.text, names, context, day))
+    finds = finders.found_in(leaf.text, names, context, day)
     return (_identifier(leaf, find) for find in finds)
 
 
@@ -96,30 +84,6 @@ def _of_field(field: str, text: str, day: date) -> tuple[Kind, str | None]:
         return "dob", birthdays.in_field(text, day)
     kind, normalise = _FIELDS.get(field, ("name", lambda _: None))
     return kind, normalise(text)
-
-
-def _all_finds(
-    text: str, names: tuple[tuple[str, people.Name], ...], context: runs.Context, day: date
-) -> Iterator[Find]:
-    for finder in _FINDERS:
-        yield from finder(text)
-    named = list(people.find(text, names))
-    yield from named
-    others = list(mentions.find(text, context))
-    yield from others
-    yield from birthdays.find(text, named + others, day)
-
-
-def _clear(finds: Iterable[Find]) -> list[Find]:
-    """Drop what overlaps something found before, and put the rest in the order of the text."""
-    kept: list[Find] = []
-    taken: set[int] = set()
-    for find in finds:
-        span = range(find.start, find.end)
-        if taken.isdisjoint(span):
-            taken.update(span)
-            kept.append(find)
-    return sorted(kept, key=lambda find: find.start)
 
 
 def _identifier(leaf: Leaf, find: Find) -> Identifier:
@@ -145,12 +109,14 @@ def _learned(answers: Answers) -> date:
         return _LATEST
 
 
-def _context(answers: Answers, names: tuple[tuple[str, people.Name], ...]) -> runs.Context:
+def _context(
+    answers: Answers, listed: Iterable[Leaf], names: tuple[tuple[str, people.Name], ...]
+) -> runs.Context:
     """Gather words that are plain (typed small somewhere) and words of addresses."""
     plain: set[str] = set()
     spots: set[str] = set()
-    for leaf in leaves(answers):
-        plain.update(re.findall(r"(?<![\w'’-])[a-zà-ÿ]{3,}(?![\w'’-])", leaf.text))
+    for leaf in listed:
+        plain.update(_PLAIN.findall(leaf.text))
         if leaf.field.endswith("address"):
             spots.update(re.findall(r"[^\W\d_]+", leaf.text.lower()))
     own = people.submitter(answers)

@@ -8,6 +8,7 @@ from functools import cache
 
 from domain.identifiers.kinds import Find
 from domain.identifiers.lists import either, lists
+from domain.identifiers.tokens import beginnings, tokens
 
 _HANDLE = r"@?[^\W_][\w.]{1,38}\w|@?_[\w.]{1,39}"
 _AT = re.compile(r"(?<![\w@.])@[^\W][\w.]{1,39}(?<!\.)")
@@ -24,6 +25,16 @@ def find(text: str) -> Iterator[Find]:
         host = match[1].lower().removeprefix("www.").removeprefix("m.")
         value = _written(lists().social.hosts[host], match[2])
         yield Find("social", match.start(), match.end(2), value)
+    if not _first_words().isdisjoint(tokens(text)):
+        yield from _beside_platforms(text)
+    if "@" in text:
+        for match in _AT.finditer(text):
+            near = _nearest(text, match.start(), match.end())
+            known = _written(near, match[0]) if near else None
+            yield Find("social", match.start(), match.end(), known)
+
+
+def _beside_platforms(text: str) -> Iterator[Find]:
     for match in _announced().finditer(text):
         if _is_handle(match[2], match[3]):
             platform = lists().social.platforms[re.sub(r"\s", " ", match[1]).lower()]
@@ -33,11 +44,6 @@ def find(text: str) -> Iterator[Find]:
         if re.search(r"[\d_]", match[1]):
             value = _written(lists().social.platforms[match[2].lower()], match[1])
             yield Find("social", match.start(1), match.end(1), value)
-    if "@" in text:
-        for match in _AT.finditer(text):
-            near = _nearest(text, match.start(), match.end())
-            known = _written(near, match[0]) if near else None
-            yield Find("social", match.start(), match.end(), known)
 
 
 def in_field(typed: str) -> str | None:
@@ -97,6 +103,11 @@ def _profile() -> re.Pattern[str]:
 def _names() -> tuple[str, ...]:
     """Every name of a platform, the longest first; "x" alone may be a kiss."""
     return tuple(sorted((one for one in lists().social.platforms if one != "x"), key=len))[::-1]
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return beginnings(_names())
 
 
 def _nearest(text: str, start: int, end: int) -> str | None:

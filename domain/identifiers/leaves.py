@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from domain.identifiers.lists import lists, words
@@ -19,7 +20,7 @@ class Leaf(NamedTuple):
     @property
     def field(self) -> str:
         """The way without the places in lists: "people.phones"."""
-        return ".".join(part for part in self.where.split(".") if not part.isdigit())
+        return _field(self.where)
 
 
 def leaves(answers: Answers) -> Iterator[Leaf]:
@@ -55,11 +56,21 @@ def many(card: Mapping[str, object], field: str) -> tuple[str, ...]:
 
 def is_blank(text: str) -> bool:
     """Say whether somebody typed that there is nothing to type."""
-    return text.strip(" .").casefold() in ("", *lists().answers.blank)
+    return text.strip(" .").casefold() in _blank()
+
+
+@lru_cache(maxsize=4_096)
+def _field(where: str) -> str:
+    return ".".join(part for part in where.split(".") if not part.isdigit())
+
+
+@cache
+def _blank() -> frozenset[str]:
+    return frozenset(("", *lists().answers.blank))
 
 
 def _below(where: str, value: object) -> Iterator[Leaf]:
-    if where.rsplit(".", 1)[-1] in words(lists().answers.skip):
+    if where.rpartition(".")[2] in words(lists().answers.skip):
         return
     if isinstance(value, str):
         if value.strip():

@@ -8,6 +8,7 @@ from functools import cache
 
 from domain.identifiers.kinds import Find
 from domain.identifiers.lists import either, lists, words
+from domain.identifiers.tokens import beginnings, tokens
 
 _LETTERS = str.maketrans("01", "OI")
 _DIGITS = str.maketrans("OI", "01")
@@ -123,7 +124,8 @@ def _announced(text: str) -> Iterator[Find]:
     for match in _OLDER.finditer(text):
         if _about_vehicles(_before(text, match.start())) and _is_older(match[0]):
             yield Find("vrm", match.start(), match.end(), normalised(match[0]))
-    for cue in _cue().finditer(text):
+    told = not _cue_words().isdisjoint(tokens(text))
+    for cue in _cue().finditer(text) if told else ():
         end = min(len(text), cue.end() + _CUE_REACH)
         for match in _ANNOUNCED.finditer(text, cue.end(), end):
             cut_short = match.end() == end < len(text)
@@ -141,6 +143,11 @@ def _is_reference(text: str, start: int) -> bool:
     table = lists().vehicles
     vehicle = words(table.words) | words(table.cue) | words(table.makes) | words(table.models)
     return bool(words(table.references) & set(before)) and not vehicle & set(before)
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    return beginnings(words(lists().vehicles.cue))
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from domain.identifiers.lists import lists, words
-from domain.identifiers.people import is_particle
+from domain.identifiers.people import is_particle, small_particles
 
 _NICKNAME = re.compile(
     r"(?<=[^\W\d_]) [\"“‘'(][^\W\d_]{1,15}(?: [^\W\d_]{1,15})?[\"”’')](?= [^\W\d_a-z])"
@@ -75,7 +75,7 @@ def cut(text: str, context: Context) -> Iterator[Run]:
     """Cut the text into runs; a title, a small word, a stop or an 's ends one."""
     run, last = Run(text, context), 0
     bare = _NICKNAME.sub(lambda match: " " * len(match[0]), text)
-    for token in filter(_matters, _TOKEN.finditer(bare)):
+    for token in _that_matter(bare):
         gap = bare[last : token.start()]
         if run.tokens and (not _joined(run, gap) or _ends(token[0], text, token.end())):
             yield run
@@ -94,10 +94,13 @@ def cut(text: str, context: Context) -> Iterator[Run]:
         yield run
 
 
-def _matters(token: re.Match[str]) -> bool:
+def _that_matter(text: str) -> Iterator[re.Match[str]]:
     """Pass over what is small and no particle: most words, hence first."""
-    word = token[0]
-    return not word[0].islower() or "-" in word or is_particle(word)
+    particles = small_particles()
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        if not word[0].islower() or "-" in word or word.lower() in particles and is_particle(word):
+            yield token
 
 
 def _begins(run: Run, word: str, gap: str) -> bool:

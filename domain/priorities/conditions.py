@@ -71,11 +71,14 @@ def _together(rule: Rule, reading: Reading) -> list[Evidence]:
 
 def _gathered(rule: Rule, reading: Reading) -> list[Evidence]:
     """Give the stretches around a span of `near` in which different signs weigh enough."""
+    bases = reading.spans(rule.near[0], rule.where)
+    if not bases:
+        return []
     weights = rule.weights()
     marks = sorted((span, sign) for sign in weights for span in reading.spans(sign, rule.where))
     found: list[Evidence] = []
     reached = -1
-    for base in reading.spans(rule.near[0], rule.where):
+    for base in bases:
         if base.first <= reached:
             continue
         around = _around(base, marks, rule.within, reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from domain.priorities import people
 from domain.priorities.deadlines import Deadline, deadlines
@@ -30,11 +31,18 @@ class Reading:
     def spans(self, union: str, where: tuple[str, ...]) -> list[Span]:
         """Give the spans of the groups in "a|b" that stand in the paths `where`, in order."""
         wanted = where or self.data.where
-        if (union, wanted) not in self._known:
-            homes, counted = self.words.homes, self._counted(wanted)
-            spans = {span for name in union.split("|") for span in self.found.get(name, ())}
-            self._known[union, wanted] = sorted(s for s in spans if homes[s.first] in counted)
-        return self._known[union, wanted]
+        known = self._known.get((union, wanted))
+        if known is None:
+            groups = [self.found[name] for name in union.split("|") if name in self.found]
+            known = self._known[union, wanted] = self._within(groups, wanted)
+        return known
+
+    def _within(self, groups: list[list[Span]], where: tuple[str, ...]) -> list[Span]:
+        if not groups:
+            return []
+        homes, counted = self.words.homes, self._counted(where)
+        spans = groups[0] if len(groups) == 1 else sorted(set(chain.from_iterable(groups)))
+        return [span for span in spans if homes[span.first] in counted]
 
     def _counted(self, where: tuple[str, ...]) -> frozenset[int]:
         """Give the numbers of the passages that stand in the paths `where`."""

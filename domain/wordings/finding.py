@@ -107,9 +107,12 @@ class Finder:
         found: dict[int, dict[int, int]] = {}
         for first, end in _stretches(words.sentences, self._longest):
             stretch = line[first:end]
+            begins = [one.begins for one in stretch if one.begins]
+            if not begins:
+                continue
             present = frozenset().union(*[one.numbers for one in stretch])
-            for one in stretch:
-                for others, entry in one.begins:
+            for filed in begins:
+                for others, entry in filed:
                     if others <= present:
                         found.setdefault(entry, {})[first] = end
         return found
@@ -119,9 +122,10 @@ class Finder:
     ) -> dict[int, int]:
         """Give how often each choice of these phrases stands in the text."""
         counts = {number: 0 for entry in possible for number in self._entries[entry].numbers}
+        wanted = frozenset(counts)
         for word, one in known.items():
             times = len(words.places[word])
-            for number in one.numbers & counts.keys():
+            for number in one.numbers & wanted:
                 counts[number] += times
         return counts
 

@@ -68,17 +68,19 @@ def words_of(passages: Sequence[Passage]) -> Words:
 
 
 def _read(found: Words, text: str, home: int, sentence: int) -> int:
+    before = len(found.words)
+    words, starts, ends, sentences = found.words, found.starts, found.ends, found.sentences
     for token in _TOKEN.finditer(text):
         if token.lastgroup == "end":
             sentence += 1
             continue
         start, end = token.span()
         for word in plain(token[0]):
-            found.words.append(word)
-            found.starts.append(start)
-            found.ends.append(end)
-            found.sentences.append(sentence)
-            found.homes.append(home)
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+            sentences.append(sentence)
+    found.homes.extend([home] * (len(words) - before))
     return sentence
 
 
