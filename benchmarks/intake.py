@@ -55,7 +55,7 @@ def measure(desk: Desk, among: int) -> None:
 
 def taking_in(desk: Desk, worker: Sessions, waiting: list[UUID]) -> Callable[[int], None]:
     """Give the work of taking in the one or the other of what waits."""
-    casework = desk.parts.recipients(datetime.now(UTC))
+    casework = desk.parts.recipients()
     private, search_keys = desk.parts.private_keys, desk.parts.search_keys
 
     def take_in(number: int) -> None:

@@ -75,7 +75,7 @@ def measure(desk: Desk, world: World, count: int, now: datetime) -> None:
 
         def once(number: int, query: Callable[[int], Query] = query) -> None:
             with unit_of_work(desk.parts.sessions, OFFICER) as work:
-                recipients = desk.parts.recipients(datetime.now(UTC))
+                recipients = desk.parts.recipients()
                 search.find(work, query(number), desk.parts.search_keys, recipients)
 
         desk.meter.rounds(once, ROUNDS).say(f"search.{name}", submissions=count)

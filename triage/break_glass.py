@@ -29,7 +29,7 @@ from triage.limits import limiter
 from triage.reports import viewing
 from triage.step_up import fresh
 from triage.submissions import shown
-from triage.work import actor, changing, now, parts, reading
+from triage.work import actor, changing, parts, reading
 
 pages = Blueprint("break_glass", __name__, url_prefix="/break-glass")
 
@@ -60,7 +60,7 @@ def break_() -> ResponseReturnValue:
             raise NotAccepted({"understood": UNDERSTOOD})
         with changing() as work:
             said = form.get("reference", ""), form.get("reason", "")
-            glass = break_glass.break_(work, *said, parts().recipients(now()))
+            glass = break_glass.break_(work, *said, parts().recipients())
     except NotAccepted as incomplete:
         return _asking(incomplete.problems), 422
     return redirect(url_for("break_glass.show", reference=glass.reference), 303)

@@ -12,7 +12,7 @@ from domain import index, matches
 from domain.matches import ExcludedValue, ExclusionRefused, Value
 from domain.permissions import Permission
 from triage.submissions.highlights import KINDS
-from triage.work import changing, now, parts, reading
+from triage.work import changing, parts, reading
 
 pages = Blueprint("exclusions", __name__, url_prefix="/matching")
 
@@ -42,7 +42,7 @@ def add() -> ResponseReturnValue:
     value = Value(form.get("kind", ""), form.get("value", ""), form.get("reason", ""))
     try:
         with changing() as work:
-            matches.exclude(work, value, parts().search_keys, parts().recipients(now()))
+            matches.exclude(work, value, parts().search_keys, parts().recipients())
     except ExclusionRefused as refused:
         return _page(str(refused)), 422
     return redirect(url_for("exclusions.listed", done="added"), 303)

@@ -17,7 +17,8 @@ from domain.url_tokens import UrlTokens
 from triage.single_sign_on.providers import Provider
 
 
-def _now() -> datetime:
+def real_time() -> datetime:
+    """Return what time it is, in UTC."""
     return datetime.now(UTC)
 
 
@@ -38,12 +39,12 @@ class Parts:
     passwords: Passwords
     field_key: bytes = field(repr=False)
     private_keys: PrivateKeys
-    recipients: Callable[[datetime], Recipients]
-    to_partners: Callable[[datetime], Recipients]
+    recipients: Callable[[], Recipients]
+    to_partners: Callable[[], Recipients]
     search_keys: SearchKeys
     url_tokens: UrlTokens = field(repr=False)
     link_keys: LinkKeys = field(repr=False)
-    clock: Callable[[], datetime] = _now
+    now: Callable[[], datetime] = real_time
     refusals_take: float = 0.1
     party: Party | None = None
     provider: Provider | None = None
@@ -51,4 +52,4 @@ class Parts:
     @property
     def password_only_for(self) -> str:
         """The one username that a password still serves; empty if it serves everybody."""
-        return self.provider.settings.break_glass if self.provider else ""
+        return self.provider.settings.password_only_for if self.provider else ""

@@ -16,7 +16,7 @@ from domain.permissions import Permission
 from domain.problems import NotAccepted
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
-from triage.work import changing, now, parts, reading
+from triage.work import changing, parts, reading
 
 pages = Blueprint("selected", __name__, url_prefix="/queue/selected")
 
@@ -106,7 +106,7 @@ def _done(reference: str, act: Callable[[UnitOfWork, Submission], None]) -> Resu
 
 def _hand_over(work: UnitOfWork, submission: Submission) -> None:
     to, note = UUID(request.form["to"]), request.form.get("note", "")
-    handovers.hand_over(work, submission, to, note, parts().recipients(now()))
+    handovers.hand_over(work, submission, to, note, parts().recipients())
 
 
 def _problems() -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -17,7 +16,7 @@ from domain.passwords import Cost, Passwords
 from domain.relying_parties import party
 from domain.sealing.recipients import Recipients
 from domain.url_tokens import UrlTokens
-from triage.parts import Parts
+from triage.parts import Parts, real_time
 from triage.single_sign_on.providers import Provider
 
 
@@ -51,14 +50,15 @@ def provider(settings: TriageSettings) -> Provider | None:
     return Provider(settings.single_sign_on, f"{settings.triage_url.rstrip('/')}/sign-in/single")
 
 
-def sealed_to(what: str, path: Path, signer: Ed25519PublicKey) -> Callable[[datetime], Recipients]:
+def sealed_to(what: str, path: Path, signer: Ed25519PublicKey) -> Callable[[], Recipients]:
     """Return what says to whom `what` (casework, message) is sealed; reads the manifest each time.
 
     Officers write a few times an hour, so that nothing has to be kept at hand. What is returned
     raises ManifestRefused while there is no manifest to rely on.
     """
 
-    def recipients(now: datetime) -> Recipients:
+    def recipients() -> Recipients:
+        now = real_time()
         return keys.load_manifest(path, signer, now).recipients_for(what, now)
 
     return recipients

@@ -24,7 +24,7 @@ def parts() -> Parts:
 def now() -> datetime:
     """The time of this request: one for everything that is done in it."""
     if "now" not in g:
-        g.now = parts().clock()
+        g.now = parts().now()
     return cast(datetime, g.now)
 
 

@@ -31,7 +31,7 @@ NASTY = (
 def address(committed_doors, keyring, passwords, url_tokens) -> Iterator[str]:
     made = door.parts(committed_doors.triage, keyring, passwords, url_tokens)
     app = door.app(keyring, made)
-    app.extensions["parts"] = replace(made, clock=lambda: datetime.now(UTC))
+    app.extensions["parts"] = replace(made, now=lambda: datetime.now(UTC))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

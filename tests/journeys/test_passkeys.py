@@ -42,7 +42,7 @@ def address(committed_doors, keyring, passwords, url_tokens) -> Iterator[str]:
     url = f"http://localhost:{server.port}"
     app.extensions["parts"] = replace(
         made,
-        clock=lambda: datetime.now(UTC),
+        now=lambda: datetime.now(UTC),
         party=party(url, "Triage", door.FIELD_KEY),
     )
     thread = threading.Thread(target=server.serve_forever)

@@ -42,7 +42,7 @@ def there(committed_doors, keyring, passwords, url_tokens) -> Iterator[Any]:
     with providers.running(real_time, here + "/back") as provider:
         provider.person = dict(JONES)
         believed = Provider(provider.settings(signs_out=True), here)
-        app.extensions["parts"] = replace(made, clock=real_time, provider=believed)
+        app.extensions["parts"] = replace(made, now=real_time, provider=believed)
 
         def forgetful() -> None:
             """Have the door know nothing of its provider any more, as after an hour."""

@@ -27,11 +27,6 @@ def triage(triage_app, doors, keyring, passwords, url_tokens) -> Door:
 
 
 @pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
-@pytest.fixture
 def officer(triage):
     """A browser in which a triage officer has signed in."""
     return triage.staffed()[1]
@@ -50,7 +45,7 @@ def sign_on(triage, doors, running_provider):
     fresh = providers.LocalProvider(lambda: make.NOW, signing_on.BACK)
     vars(running_provider).update(vars(fresh) | {"url": running_provider.url})
     running_provider.person = dict(signing_on.JONES)
-    running_provider.clock = lambda: triage.parts.clock()
+    running_provider.clock = lambda: triage.parts.now()
     made = signing_on.SignOn(triage, running_provider, doors)
     made.set()
     return made

@@ -47,12 +47,12 @@ def parts(sessions: Sessions, keyring: Keyring, passwords: Any, url_tokens: Any)
         passwords=passwords,
         field_key=FIELD_KEY,
         private_keys=keyring.triage,
-        recipients=lambda _now: keyring.casework,
-        to_partners=lambda _now: keyring.messages,
+        recipients=lambda: keyring.casework,
+        to_partners=lambda: keyring.messages,
         search_keys=keyring.search,
         url_tokens=url_tokens,
         link_keys=LINK_KEYS,
-        clock=lambda: make.NOW,
+        now=lambda: make.NOW,
         refusals_take=0,
     )
 
@@ -75,7 +75,7 @@ class Door:
     def at(self, moment: datetime) -> None:
         """Set the clock of the application."""
         assert moment.tzinfo is UTC
-        self.app.extensions["parts"] = replace(self.parts, clock=lambda: moment)
+        self.app.extensions["parts"] = replace(self.parts, now=lambda: moment)
 
     def browser(self) -> Browser:
         """A browser that nobody has signed in with."""
@@ -97,7 +97,7 @@ class Door:
 
 def token_of(parts: Parts, member: StaffMember, confirmed: bool = True) -> str:
     """The token of a session that was opened for somebody."""
-    now = parts.clock()
+    now = parts.now()
     visitor = Actor(kind=ActorKind.STAFF, name=member.name, id=member.id)
     with unit_of_work(parts.sessions, visitor, now) as work:
         token = staff_sessions.start(work, member.id, "192.0.2.7", "a browser")

@@ -9,7 +9,7 @@ from domain import dissemination
 from domain.dissemination import Dissemination, Notice, Press
 from domain.unit_of_work import UnitOfWork
 from triage import printing
-from triage.work import now, parts
+from triage.work import parts
 
 pages = Blueprint("dissemination", __name__)
 
@@ -32,7 +32,7 @@ def found_notice(work: UnitOfWork, number: str) -> Notice:
 
 def press() -> Press:
     """What it takes to print a report now."""
-    return Press(parts().private_keys, parts().recipients(now()), printing.page)
+    return Press(parts().private_keys, parts().recipients(), printing.page)
 
 
 def to_line(number: str, done: str) -> Response:

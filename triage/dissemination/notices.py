@@ -13,7 +13,7 @@ from domain.problems import NotAccepted
 from triage.dissemination.blueprint import found_notice, pages
 from triage.reports.blueprint import found
 from triage.submissions.typed import Typed, typed
-from triage.work import changing, now, parts, reading
+from triage.work import changing, parts, reading
 
 FORM = "notice"
 
@@ -34,7 +34,7 @@ def issue(reference: str) -> ResponseReturnValue:
         kind = _kind()
         with changing() as work:
             report = found(work, reference)
-            notice = dissemination.notify(work, report, kind, words, parts().recipients(now()))
+            notice = dissemination.notify(work, report, kind, words, parts().recipients())
             number = notice.number
     except NotAccepted as wrong:
         return _page(reference, typed(FORM, wrong.problems)), 422

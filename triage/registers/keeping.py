@@ -42,7 +42,7 @@ def register(which: str) -> ResponseReturnValue:
     new = NewRequest(_received(), form.get("who", ""), form.get("words", ""), form.get("kind", ""))
     try:
         with changing() as work:
-            made = registers.register(work, register_, new, parts().recipients(now()))
+            made = registers.register(work, register_, new, parts().recipients())
     except NotAccepted as incomplete:
         return _listed(register_, incomplete.problems), 422
     return redirect(url_for("registers.show", which=which, number=made.number), 303)
@@ -66,7 +66,7 @@ def open_(which: str, number: str) -> ResponseReturnValue:
 @requires(Permission.KEEP_REGISTERS)
 def answer(which: str, number: str) -> ResponseReturnValue:
     """Answer a request."""
-    form, said = request.form, (request.form.get("words", ""), parts().recipients(now()))
+    form, said = request.form, (request.form.get("words", ""), parts().recipients())
     try:
         with changing() as work:
             found = registers.find(work, _which(which), number) or abort(404)

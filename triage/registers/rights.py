@@ -17,7 +17,7 @@ from domain.registers import Held, Means, Register, SubjectRequest
 from domain.search import Query
 from domain.unit_of_work import UnitOfWork
 from triage.registers.blueprint import pages
-from triage.work import actor, changing, now, parts, reading
+from triage.work import actor, changing, parts, reading
 
 
 @pages.get("/subject/<number>/held")
@@ -31,7 +31,7 @@ def seek(number: str) -> ResponseReturnValue:
 @requires(Permission.KEEP_REGISTERS)
 def look(number: str) -> ResponseReturnValue:
     """Look for all that is held, and list it; what was typed is in no address."""
-    means = Means(parts().search_keys, parts().private_keys, parts().recipients(now()))
+    means = Means(parts().search_keys, parts().private_keys, parts().recipients())
     typed = {one.key: request.form.get(one.key, "").strip() for one in registers.fields()}
     query = replace(Query(), **cast(dict[str, Any], typed))
     try:
@@ -59,7 +59,7 @@ def pass_on(number: str) -> ResponseReturnValue:
     form = request.form
     try:
         with changing() as work:
-            said = (form.get("report", ""), form.get("words", ""), parts().recipients(now()))
+            said = (form.get("report", ""), form.get("words", ""), parts().recipients())
             notice = registers.pass_on(work, _found(work, number), *said)
     except NotAccepted as incomplete:
         wrong = incomplete.problems

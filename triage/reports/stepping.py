@@ -27,7 +27,7 @@ from triage.reports import fields, viewing
 from triage.reports.blueprint import back, found, pages, to_problems, version
 from triage.reports.words import marked
 from triage.submissions import typed
-from triage.work import changing, now, parts, reading
+from triage.work import changing, parts, reading
 
 Act = Callable[[UnitOfWork, Report], None]
 
@@ -111,7 +111,7 @@ def regroup(reference: str) -> ResponseReturnValue:
 
     def act(work: UnitOfWork, report: Report) -> None:
         group, reason = request.form.get("retention_group", ""), request.form.get("reason", "")
-        reports.regroup(work, report, group, reason, parts().recipients(now()))
+        reports.regroup(work, report, group, reason, parts().recipients())
 
     return _reasoned(reference, "regrouping", act) or back(reference, "regrouped")
 
@@ -121,7 +121,7 @@ def _with_reason(
 ) -> ResponseReturnValue | None:
     def act(work: UnitOfWork, report: Report) -> None:
         reason = typed.typed(form).value(form, "reason")
-        step(work, report, version(), reason, parts().recipients(now()))
+        step(work, report, version(), reason, parts().recipients())
 
     return _reasoned(reference, form, act)
 

@@ -27,7 +27,7 @@ from triage.reports.blueprint import (
 )
 from triage.reports.sheets import Refused
 from triage.reports.words import beside
-from triage.work import changing, now, parts, reading
+from triage.work import changing, parts, reading
 
 CHECK = "check"
 """The button that saves, and then asks whether the report could go live."""
@@ -55,7 +55,7 @@ def draft(reference: str) -> ResponseReturnValue:
             openings.open_(work, submission)
             work.session.flush()
             content, anchor = typed.applied(_press(), sent, _offered(work, submission))
-            report = reports.draft(work, submission, content, parts().recipients(now()))
+            report = reports.draft(work, submission, content, parts().recipients())
             made = report.reference
     except NotAccepted as wrong:
         return _blank(reference, sent, Refused(wrong.problems)), 422
@@ -116,7 +116,7 @@ def _revise(work: UnitOfWork, report: Report, sent: Content) -> str:
     keys = parts().private_keys
     content, anchor = typed.applied(_press(), sent, _offered(work, submission_of(work, report)))
     if content != reports.shown(work, report, keys).content:
-        reports.revise(work, report, content, version(), parts().recipients(now()))
+        reports.revise(work, report, content, version(), parts().recipients())
     return anchor
 
 

@@ -121,7 +121,7 @@ def _done(reference: str, step: Step) -> ResponseReturnValue:
     try:
         with changing() as work:
             submission = retention.find(work, reference) or abort(404)
-            step(work, submission, parts().recipients(now()))
+            step(work, submission, parts().recipients())
     except NotAccepted as incomplete:
         return _shown(reference, incomplete.problems), 422
     except (ReviewRefused, HoldRefused) as refused:

@@ -47,7 +47,7 @@ def look() -> ResponseReturnValue:
         if problems:
             raise NotAccepted(problems)
         with changing() as work:
-            made = search.find(work, wanted, parts().search_keys, parts().recipients(now()))
+            made = search.find(work, wanted, parts().search_keys, parts().recipients())
     except NotAccepted as refused:
         with reading() as work:
             wrong = Typed(request.form.to_dict(), problems | refused.problems)

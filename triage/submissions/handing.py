@@ -19,7 +19,7 @@ from domain.unit_of_work import UnitOfWork
 from triage.submissions import typed
 from triage.submissions.blueprint import back, found, pages
 from triage.submissions.viewing import page
-from triage.work import changing, now, parts
+from triage.work import changing, parts
 
 CHANGED = "The submission has changed since you opened this page"
 
@@ -32,7 +32,7 @@ def hand_over(reference: str) -> ResponseReturnValue:
         to = UUID(request.form.get("to", ""))
         with changing() as work:
             submission = _as_shown(work, reference)
-            note, recipients = request.form.get("note", ""), parts().recipients(now())
+            note, recipients = request.form.get("note", ""), parts().recipients()
             handovers.hand_over(work, submission, to, note, recipients)
     except EditedByAnother:
         return page(reference, typed.typed("handover", conflict=CHANGED)), 409
@@ -51,7 +51,7 @@ def take_over(reference: str) -> ResponseReturnValue:
     try:
         with changing() as work:
             reason, submission = request.form.get("reason", ""), _as_shown(work, reference)
-            handovers.take_over(work, submission, reason, parts().recipients(now()))
+            handovers.take_over(work, submission, reason, parts().recipients())
     except EditedByAnother:
         return page(reference, typed.typed("takeover", conflict=CHANGED)), 409
     except NotAccepted as wrong:

@@ -23,7 +23,7 @@ from domain.unit_of_work import UnitOfWork
 from triage.submissions import joined, typed
 from triage.submissions.blueprint import back, found, pages
 from triage.submissions.viewing import page
-from triage.work import changing, now, parts
+from triage.work import changing, parts
 
 NOT_OPEN = "Open the submission first"
 _CHANGES: Mapping[str, tuple[str, Callable[..., object]]] = {
@@ -107,7 +107,7 @@ def _do(reference: str, form: str, done: str, act: Act) -> ResponseReturnValue:
     """Do it; if it cannot be done, the page again with what was typed."""
     try:
         with changing() as work:
-            act(work, found(work, reference), parts().recipients(now()))
+            act(work, found(work, reference), parts().recipients())
     except NotAccepted as wrong:
         return page(reference, typed.typed(form, _boxes(wrong.problems))), 422
     except ChangeRefused as wrong:

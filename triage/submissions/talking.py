@@ -18,7 +18,7 @@ from domain.unit_of_work import UnitOfWork
 from triage.submissions import typed
 from triage.submissions.blueprint import back, found, pages
 from triage.submissions.viewing import page
-from triage.work import changing, now, parts
+from triage.work import changing, parts
 
 NOT_OPEN = "Open the submission first"
 CHANGED = "The submission has changed since you opened this page"
@@ -40,7 +40,7 @@ def read_messages(reference: str) -> ResponseReturnValue:
 def note(reference: str) -> ResponseReturnValue:
     """Keep an internal note."""
     return _say(reference, "note", "noted", lambda work, one: notes.write(
-        work, one, _text("note"), parts().recipients(now())))  # fmt: skip
+        work, one, _text("note"), parts().recipients()))  # fmt: skip
 
 
 @pages.post("/tip")
@@ -48,7 +48,7 @@ def note(reference: str) -> ResponseReturnValue:
 def tip(reference: str) -> ResponseReturnValue:
     """Tell the partner how to send something better."""
     return _say(reference, "tip", "tipped", lambda work, one: asking.tip(
-        work, one, _text("tip"), parts().to_partners(now())))  # fmt: skip
+        work, one, _text("tip"), parts().to_partners()))  # fmt: skip
 
 
 @pages.post("/feedback")

@@ -19,7 +19,7 @@ from domain.unit_of_work import UnitOfWork
 from triage.submissions import typed
 from triage.submissions.blueprint import back, found, pages
 from triage.submissions.viewing import page
-from triage.work import changing, now, parts
+from triage.work import changing, parts
 
 Act = Callable[[UnitOfWork, Submission], None]
 
@@ -33,7 +33,7 @@ def screen(reference: str) -> ResponseReturnValue:
     """Record the safety screen."""
 
     def act(work: UnitOfWork, submission: Submission) -> None:
-        screening.screen(work, submission, typed.screen(), parts().recipients(now()))
+        screening.screen(work, submission, typed.screen(), parts().recipients())
 
     return _do(reference, "screen", act) or back(reference, "screened", "work")
 
@@ -46,9 +46,9 @@ def decide(reference: str) -> ResponseReturnValue:
     def act(work: UnitOfWork, submission: Submission) -> None:
         made, sealed_to = typed.decision(), parts()
         partner = asking.Channel(
-            sealed_to.to_partners(now()), sealed_to.private_keys, sealed_to.search_keys
+            sealed_to.to_partners(), sealed_to.private_keys, sealed_to.search_keys
         )
-        decisions.decide(work, submission, made, sealed_to.recipients(now()), partner)
+        decisions.decide(work, submission, made, sealed_to.recipients(), partner)
 
     return _do(reference, "decision", act) or back(reference, "decided")
 
@@ -60,7 +60,7 @@ def reopen(reference: str) -> ResponseReturnValue:
 
     def act(work: UnitOfWork, submission: Submission) -> None:
         reason = request.form.get("reason", "")
-        decisions.reopen(work, submission, reason, parts().recipients(now()))
+        decisions.reopen(work, submission, reason, parts().recipients())
 
     return _do(reference, "reopening", act) or back(reference, "reopened")
 
