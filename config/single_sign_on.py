@@ -26,7 +26,7 @@ class SingleSignOn:
     `name`: what the button calls it. `username_claim`: what of the ID token is the username here,
     at the first use alone. `acr`, `amr`: what the provider has to state, or nobody comes in (one
     of the contexts; every method). `trusted`: then our own second factor is not asked as well.
-    `break_glass`: the one username that a password still serves; empty, it serves everybody.
+    `password_only_for`: the one username that a password still serves; empty, it serves everybody.
     `signs_out`: whoever came by the provider is offered to sign out there as well.
     """
 
@@ -38,7 +38,7 @@ class SingleSignOn:
     acr: frozenset[str] = frozenset()
     amr: frozenset[str] = frozenset()
     trusted: bool = False
-    break_glass: str = ""
+    password_only_for: str = ""
     signs_out: bool = False
     ca_file: Path | None = None
 
@@ -60,7 +60,7 @@ def read(environ: Environ) -> SingleSignOn | None:
         acr=acr,
         amr=amr,
         trusted=_is_trusted(environ, acr | amr),
-        break_glass=_text(environ, "PARTNERSHIP_SSO_BREAK_GLASS").casefold(),
+        password_only_for=_text(environ, "PARTNERSHIP_SSO_PASSWORD_ONLY_FOR").casefold(),
         signs_out=_text(environ, "PARTNERSHIP_SSO_SIGN_OUT") == "yes",
         ca_file=_file(environ, "PARTNERSHIP_SSO_CA_FILE"),
     )

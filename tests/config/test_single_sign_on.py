@@ -28,7 +28,7 @@ def test_by_default_our_own_second_factor_is_asked_and_passwords_serve_everybody
         client_secret="a secret of the provider",
     )
     assert not found.trusted
-    assert found.break_glass == ""
+    assert found.password_only_for == ""
     assert "a secret" not in repr(found)
 
 

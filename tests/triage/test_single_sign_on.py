@@ -134,7 +134,7 @@ def test_what_is_sensitive_asks_for_our_second_factor_all_the_same(sign_on):
 def test_passwords_can_be_left_to_one_account_alone(sign_on, hashed, happened):
     sign_on.enrolled(password_hash=hashed)
     sign_on.enrolled("a.admin", role=Role.ADMINISTRATOR, password_hash=hashed)
-    sign_on.set(break_glass="a.admin")
+    sign_on.set(password_only_for="a.admin")
     browser = sign_on.door.browser()
     assert "Emergency account" in browser.get("/sign-in").text()
     for _ in range(3):
@@ -152,7 +152,7 @@ def test_guesses_where_passwords_are_switched_off_write_no_letters(sign_on, hash
     stopped = "update staff_member set failures = 100"
     with sign_on.doors.triage.begin() as session:
         session.execute(text(stopped))
-    sign_on.set(break_glass="a.admin")
+    sign_on.set(password_only_for="a.admin")
     assert give_password(sign_on.door.browser()).status == 422
     assert letters.kinds(sign_on.doors) == []
 
