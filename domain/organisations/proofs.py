@@ -12,7 +12,7 @@ from domain.organisations.tables import Organisation, Standing
 from domain.passwords import Passwords
 from domain.permissions import Permission
 from domain.throttles.limits import DISABLED_AFTER
-from domain.unit_of_work import Sessions, reading, unit_of_work
+from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,26 @@ def prove(sessions: Sessions, passwords: Passwords, actor: Actor, proof: Proof) 
     with reading(sessions, actor, proof.at) as work:
         stored = work.session.get_one(Organisation, actor.organisation_id).password_hash
     right = passwords.matches(stored, proof.password)
+    proven = stored if right else None
+    because = "wrong password when adding a passkey"
     with unit_of_work(sessions, actor, proof.at) as work:
-        organisation = work.session.get_one(
-            Organisation, actor.organisation_id, with_for_update={"key_share": True}
-        )
-        open_ = organisation.standing == Standing.ACTIVE and organisation.failures < DISABLED_AFTER
-        if right and open_ and organisation.password_hash == stored:
-            return True
-        organisation.failures += 1
-        because = "wrong password when adding a passkey"
-        work.record(audit.PartnerRefused(organisation, address=proof.address, because=because))
-        notices.refused(work, organisation)
-    return False
+        return settled(work, proven, proof.address, because) is not None
+
+
+def settled(
+    work: UnitOfWork, proven: str | None, address: str, because: str
+) -> Organisation | None:
+    """Return the actor's organisation, locked, if the hash that was proven is still its own.
+
+    Otherwise nothing: that is a failure, which is counted, and recorded with whence and why.
+    """
+    organisation = work.session.get_one(
+        Organisation, work.actor.organisation_id, with_for_update={"key_share": True}
+    )
+    open_ = organisation.standing == Standing.ACTIVE and organisation.failures < DISABLED_AFTER
+    if open_ and proven is not None and organisation.password_hash == proven:
+        return organisation
+    organisation.failures += 1
+    work.record(audit.PartnerRefused(organisation, address=address, because=because))
+    notices.refused(work, organisation)
+    return None

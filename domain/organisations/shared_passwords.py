@@ -16,12 +16,11 @@ from domain import audit, letters, links
 from domain.actors import Actor, ActorKind
 from domain.letters import Kind, To
 from domain.links import Holder, LinkKeys, LinkUnusable, Posting, Purpose
-from domain.organisations import notices, open_sessions
+from domain.organisations import open_sessions, proofs
 from domain.organisations.records import TermsAcceptance
 from domain.organisations.tables import Organisation, Standing
 from domain.passwords import Passwords, policy
 from domain.permissions import Permission
-from domain.throttles.limits import DISABLED_AFTER
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
 NOT_AGAIN_WITHIN = timedelta(minutes=2)
@@ -112,13 +111,13 @@ def change(
     with reading(sessions, actor, change.at) as work:
         before = _admissible(work, actor.organisation_id)
     right = passwords.matches(before.password_hash, change.current)
+    proven = before.password_hash if right else None
     verdict = policy.judge(change.new, _context(before, change.context))
     hashed = passwords.hashed(change.new) if right and verdict.accepted else None
     with unit_of_work(sessions, actor, change.at) as work:
-        organisation = _admissible(work, actor.organisation_id)
-        unchanged = organisation.password_hash == before.password_hash
-        if not right or not unchanged or organisation.failures >= DISABLED_AFTER:
-            _refuse(work, organisation, change.address)
+        because = "wrong password when changing it"
+        organisation = proofs.settled(work, proven, change.address, because)
+        if organisation is None:
             return (WRONG,)
         if hashed is not None:
             work.record(audit.OrganisationPasswordChanged(organisation))
@@ -155,13 +154,6 @@ def judge(organisation: Organisation, password: str, context: Iterable[str] = ()
 
 def _context(organisation: Organisation, more: Iterable[str]) -> tuple[str, ...]:
     return (organisation.name, organisation.mailbox, organisation.kind, *more)
-
-
-def _refuse(work: UnitOfWork, organisation: Organisation, address: str) -> None:
-    organisation.failures += 1
-    because = "wrong password when changing it"
-    work.record(audit.PartnerRefused(organisation, address=address, because=because))
-    notices.refused(work, organisation)
 
 
 def _renew(
