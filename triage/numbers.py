@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,19 +22,33 @@ from triage.work import changing, now, reading
 pages = Blueprint("numbers", __name__, url_prefix="/numbers")
 
 DAYS = 28
-FILES = {
-    "arrivals": ("Day", "Arrived"),
-    "outcomes": ("Outcome", "Number"),
-    "quality": ("Organisation", "Sent", "Reported", "More asked", "Duplicate"),
-    "themes": ("Month", "District", "Lead theme", "Number"),
-    "evaluations": ("Evaluation", "Meaning", "Reports"),
-    "handlings": ("Handling", "Meaning", "Reports"),
-    "slowest": ("Reference", "Organisation", "Minutes to the safety screen"),
-}
+Figures = tuple[object, ...]
+"""A row of a file, as wide as the file has columns."""
 
 
 class PeriodUnusable(BadRequest):
     """The two dates make no period that can be counted; the description says what to enter."""
+
+
+def _quality(work: UnitOfWork, period: Period) -> list[Figures]:
+    return [row[1:] for row in numbers.quality(work, period)]
+
+
+def _slowest(work: UnitOfWork, period: Period) -> list[Figures]:
+    found = numbers.slowest(work, period, SCREENED, most=1000)
+    return [(one.reference, one.organisation, round(one.minutes)) for one in found]
+
+
+FILES: Mapping[str, tuple[tuple[str, ...], Callable[[UnitOfWork, Period], Sequence[Figures]]]] = {
+    "arrivals": (("Day", "Arrived"), numbers.arrivals),
+    "outcomes": (("Outcome", "Number"), numbers.outcomes),
+    "quality": (("Organisation", "Sent", "Reported", "More asked", "Duplicate"), _quality),
+    "themes": (("Month", "District", "Lead theme", "Number"), numbers.themes),
+    "evaluations": (("Evaluation", "Meaning", "Reports"), numbers.evaluations),
+    "handlings": (("Handling", "Meaning", "Reports"), numbers.handlings),
+    "slowest": (("Reference", "Organisation", "Minutes to the safety screen"), _slowest),
+}
+"""What can be had as a file: its columns, and what fills its rows."""
 
 
 @pages.get("")
@@ -71,9 +84,9 @@ def download(name: str) -> ResponseReturnValue:
     """Give figures as a file; that they left is recorded."""
     if name not in FILES:
         raise NotFound
-    period = _period(request.values)
+    period, (columns, rows) = _period(request.values), FILES[name]
     with changing() as work:
-        text = numbers.exported(work, period, FILES[name], _rows(work, period, name))
+        text = numbers.exported(work, period, columns, rows(work, period))
     headers = {"Content-Disposition": f'attachment; filename="{name}-{period.since}.csv"'}
     return Response(text, mimetype="text/csv", headers=headers)
 
@@ -112,16 +125,6 @@ def _over_time(work: UnitOfWork, period: Period) -> dict[str, object]:
         "trend": [(_theme(key), counted) for key, counted in found.themes],
         "weeks": [f"{monday.day} {monday:%b}" for monday in found.weeks],
     }
-
-
-def _rows(work: UnitOfWork, period: Period, name: str) -> list[Any]:
-    if name == "quality":
-        return [row[1:] for row in numbers.quality(work, period)]
-    if name == "slowest":
-        found = numbers.slowest(work, period, SCREENED, most=1000)
-        return [(one.reference, one.organisation, round(one.minutes)) for one in found]
-    made: list[Any] = getattr(numbers, name)(work, period)
-    return made
 
 
 def _period(given: Mapping[str, str]) -> Period:
