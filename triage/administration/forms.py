@@ -68,8 +68,8 @@ def same(words: Iterable[str]) -> list[SelectChoice]:
     return options((one, one) for one in words)
 
 
-class DetailsForm(Form):
-    """The particulars of an organisation, its mailbox apart."""
+class OnboardingForm(Form):
+    """The particulars of an organisation, in the order of the page, and a limit."""
 
     name = line("Name of the organisation", "Enter its name")
     sector = SelectField("Sector", asked("Choose a sector"), validate_choice=False)
@@ -79,6 +79,12 @@ class DetailsForm(Form):
         description="For example: housing association",
     )
     district = SelectField("District", asked("Choose a district"), validate_choice=False)
+    mailbox = EmailField(
+        "Shared mailbox",
+        asked("Enter the shared mailbox"),
+        filters=[stripped],
+        description="The invitation goes there; it has to be one that several people read",
+    )
     contact_name = line("Name of the contact", "Enter the name of the contact")
     contact_role = line("Role of the contact", "Enter the role of the contact")
     phone = line("Work phone", "Enter a work phone number")
@@ -91,6 +97,11 @@ class DetailsForm(Form):
         "Where the signed copy is",
         "Enter where the signed copy is",
         description="For example: records store, box 7, or the number of the document",
+    )
+    submissions_an_hour = IntegerField(
+        "Submissions in an hour (optional)",
+        [Optional(), NumberRange(1, MOST)],
+        description="Leave empty for the ordinary limit",
     )
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
@@ -116,20 +127,12 @@ class DetailsForm(Form):
         return {name: value for name, value in self.data.items() if name in known}
 
 
-class OnboardingForm(DetailsForm):
-    """The same, with the mailbox and a limit."""
+class DetailsForm(OnboardingForm):
+    """The same without what is changed in another way: the mailbox, and the limit."""
 
-    mailbox = EmailField(
-        "Shared mailbox",
-        asked("Enter the shared mailbox"),
-        filters=[stripped],
-        description="The invitation goes there; it has to be one that several people read",
-    )
-    submissions_an_hour = IntegerField(
-        "Submissions in an hour (optional)",
-        [Optional(), NumberRange(1, MOST)],
-        description="Leave empty for the ordinary limit",
-    )
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        del self.mailbox, self.submissions_an_hour
 
 
 class NoForm(Form):
