@@ -13,7 +13,7 @@ from domain.passwords.costs import Cost
 from domain.url_tokens import UrlTokens
 from tests.keys import Keyring
 
-pytest_plugins = ["tests.database", "tests.files", "tests.logged"]
+pytest_plugins = ["tests.database", "tests.files", "tests.logged", "tests.partners"]
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ CLIENT, SECRET = "partnership-triage", "a secret for tests only"
 KEY, OTHER_KEY = (RSAKey.generate_key(2048, auto_kid=True) for _ in range(2))
 
 
-class Client(ClientMixin):  # type: ignore[misc]
+class Client(ClientMixin):
     """The triage door, as the provider knows it."""
 
     def __init__(self, back: str) -> None:
@@ -113,7 +113,7 @@ def running(clock: Callable[[], datetime], back: str) -> Iterator[LocalProvider]
 
 
 def _protocol(app: Flask, provider: LocalProvider) -> AuthorizationServer:
-    class Codes(AuthorizationCodeGrant):  # type: ignore[misc]
+    class Codes(AuthorizationCodeGrant):
         TOKEN_ENDPOINT_AUTH_METHODS = ["client_secret_basic"]
 
         def save_authorization_code(self, code: str, asked: Any) -> None:
@@ -135,7 +135,7 @@ def _protocol(app: Flask, provider: LocalProvider) -> AuthorizationServer:
         def authenticate_user(self, authorization_code: Any) -> Any:
             return SimpleNamespace(id="somebody")
 
-    class Tokens(OpenIDCode):  # type: ignore[misc]
+    class Tokens(OpenIDCode):
         def exists_nonce(self, nonce: str, asked: Any) -> bool:
             return False
 

@@ -24,11 +24,6 @@ NOWHERE = "K7MH-9PXQ-6RM"
 
 
 @pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
-@pytest.fixture
 def hidden(doors, partner, keyring):
     return make.queued(doors, partner, keyring, make.ANSWERS | {"what": CORRUPT})
 

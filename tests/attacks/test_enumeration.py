@@ -28,12 +28,8 @@ from domain.staff import StaffMember, rights
 from domain.unit_of_work import reading, unit_of_work
 from portal import create_app
 from tests import letters, make
-from tests.triage.conftest import triage as door_of_triage
-from tests.triage.conftest import triage_app
 from triage.limits import limiter
 
-assert triage_app  # a fixture
-triage_door = door_of_triage
 TRIES = 200
 """Of each kind, in turn, so that a busy moment of the machine meets them all."""
 FEWER = 15
@@ -144,7 +140,7 @@ def test_unknown_suspended_stopped_and_valid_organisations_are_answered_alike(
 
 
 def test_unknown_disabled_stopped_and_valid_names_of_staff_are_answered_alike(
-    triage_door, doors, passwords, connection, clocked
+    triage, doors, passwords, connection, clocked
 ):
     sessions, hashed = doors.triage, passwords.hashed(PASSWORD)
     names = ["k.khan", "s.stopped", "p.jones", "p.patel", "p.quinn"]
@@ -153,9 +149,9 @@ def test_unknown_disabled_stopped_and_valid_names_of_staff_are_answered_alike(
     with unit_of_work(sessions, ADMINISTRATOR, make.NOW) as work:
         rights.disable(work, work.session.get_one(StaffMember, made[0].id), "left")
     stop(connection, "staff_member", made[1].id)
-    triage_door.app.extensions["parts"] = replace(triage_door.parts, refusals_take=STEP)
+    triage.app.extensions["parts"] = replace(triage.parts, refusals_take=STEP)
     kinds = {"unknown": ["nobody"], "shut": names[:2], "valid": names[2:]}
-    visitor = Visitor(triage_door.app)
+    visitor = Visitor(triage.app)
 
     def attempt(name, number, address):
         who = kinds[name][number % len(kinds[name])]
@@ -164,17 +160,17 @@ def test_unknown_disabled_stopped_and_valid_names_of_staff_are_answered_alike(
 
     def again(number):
         if number % 100 == 0:
-            with triage_door.app.app_context():
+            with triage.app.app_context():
                 limiter.reset()
 
     check_alike(kinds, attempt, again)
 
 
-def test_a_forgotten_password_of_staff_takes_as_long_for_every_name(triage_door, doors, clocked):
+def test_a_forgotten_password_of_staff_takes_as_long_for_every_name(triage, doors, clocked):
     make.member(doors.triage, email="j@police.example", password_hash="x")
-    triage_door.app.extensions["parts"] = replace(triage_door.parts, refusals_take=STEP)
+    triage.app.extensions["parts"] = replace(triage.parts, refusals_take=STEP)
     took, said = {"p.jones": [], "nobody": []}, set()
-    visitor = Visitor(triage_door.app)
+    visitor = Visitor(triage.app)
     for number in range(FEWER):
         for name, times in took.items():
             address, fields = f"198.51.100.{number + 1}", {"username": name}
@@ -231,11 +227,11 @@ def partner_here(doors, passwords, url_tokens):
     return make.partner(doors, passwords, url_tokens)
 
 
-def test_a_forged_forwarding_header_wins_no_further_guess(triage_door, passwords):
-    make.member(triage_door.parts.sessions, password_hash=passwords.hashed(PASSWORD))
-    with triage_door.app.app_context():
+def test_a_forged_forwarding_header_wins_no_further_guess(triage, passwords):
+    make.member(triage.parts.sessions, password_hash=passwords.hashed(PASSWORD))
+    with triage.app.app_context():
         limiter.reset()
-    browser = triage_door.browser()
+    browser = triage.browser()
     wrong = {"username": "p.jones", "password": "not the password"}
     seen = []
     for number in range(11):

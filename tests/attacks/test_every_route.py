@@ -17,7 +17,6 @@ from domain.permissions import PARTNER, PERMISSIONS, Permission, Role
 from domain.unit_of_work import unit_of_work
 from tests import addresses, make
 from tests.rules import access_portal, access_triage
-from tests.triage.conftest import triage, triage_app  # noqa: F401  # fixtures of the other door
 from triage.needs import GIVE_CODE, SIGNED_IN
 
 BASE = "https://localhost"
@@ -37,7 +36,7 @@ def ask(browser, method, address):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_each_role_opens_in_triage_what_the_permission_table_gives_it(triage, role):  # noqa: F811
+def test_each_role_opens_in_triage_what_the_permission_table_gives_it(triage, role):
     member = make.member(triage.parts.sessions, role, "somebody")
     wrong = []
     for page, method, address in addresses.of(triage.app, access_triage.TABLE):
@@ -50,7 +49,7 @@ def test_each_role_opens_in_triage_what_the_permission_table_gives_it(triage, ro
 
 
 @pytest.mark.parametrize("both_factors", [None, False])
-def test_nobody_opens_anything_in_triage_without_both_factors(triage, both_factors):  # noqa: F811
+def test_nobody_opens_anything_in_triage_without_both_factors(triage, both_factors):
     member = make.member(triage.parts.sessions, Role.SUPERVISOR, "somebody")
     browser = triage.browser() if both_factors is None else triage.signed_in(member, False)
     for page, method, address in addresses.of(triage.app, access_triage.TABLE):
@@ -64,7 +63,7 @@ def test_nobody_opens_anything_in_triage_without_both_factors(triage, both_facto
 
 
 def test_a_session_of_one_door_opens_nothing_in_the_other(
-    triage,  # noqa: F811
+    triage,
     doors,
     keyring,
     passwords,
@@ -105,7 +104,7 @@ def test_a_partner_opens_in_the_portal_what_the_permission_table_gives_it(app, d
     assert not wrong, wrong
 
 
-def test_a_partners_session_opens_nothing_in_triage(triage, doors, passwords, url_tokens):  # noqa: F811
+def test_a_partners_session_opens_nothing_in_triage(triage, doors, passwords, url_tokens):
     partner = make.partner(doors, passwords, url_tokens)
     token = _session(doors, partner)
     for page, method, address in addresses.of(triage.app, access_triage.TABLE):

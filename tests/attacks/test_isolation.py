@@ -25,11 +25,6 @@ WRITES = ("/add", "/withdraw", "/messages/{message}")
 
 
 @pytest.fixture
-def partner(doors, secrets_of):
-    return make.partner(doors, *secrets_of)
-
-
-@pytest.fixture
 def theirs(doors, secrets_of, keyring):
     """What another organisation has sent, and the question it was asked about it."""
     other = make.partner(doors, *secrets_of, name="Fernclough Academy")

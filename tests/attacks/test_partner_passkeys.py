@@ -23,11 +23,6 @@ ADMINISTRATOR = make.officer(Role.ADMINISTRATOR, "A Winterburn")
 
 
 @pytest.fixture
-def partner(doors, secrets_of):
-    return make.partner(doors, *secrets_of)
-
-
-@pytest.fixture
 def desk(settings, parts, doors):
     return passkeys.desk(create_app, settings, parts, doors)
 

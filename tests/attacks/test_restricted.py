@@ -18,11 +18,6 @@ WHAT = make.ANSWERS["what"] | {"themes": ["corruption"], "lead_theme": "corrupti
 
 
 @pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
-@pytest.fixture
 def plain(doors, partner, keyring):
     return make.queued(doors, partner, keyring)
 

@@ -13,10 +13,7 @@ from domain.unit_of_work import unit_of_work
 from tests import make
 from tests.letters import LINK_KEYS
 from tests.portal.browser import Browser
-from tests.triage.conftest import triage, triage_app
 
-assert triage
-assert triage_app  # fixtures
 ADMINISTRATOR = make.officer(Role.ADMINISTRATOR, "A Winterburn")
 NEW = "gravel otter lantern quilt mimosa"
 
@@ -28,11 +25,6 @@ OF_PARTNERS = {
         work, it.id, open_sessions.listed(work, it.id)[0].id, "asked"
     ),
 }
-
-
-@pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
 
 
 @pytest.fixture

@@ -15,11 +15,6 @@ from tests import make
 WHAT = make.ANSWERS["what"] | {"themes": ["corruption"], "lead_theme": "corruption"}
 
 
-@pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
 @pytest.mark.parametrize("cleared", [False, True])
 def test_who_sees_what_is_restricted_is_who_the_database_shows_it_to(
     doors, partner, keyring, cleared

@@ -20,11 +20,6 @@ SUMMER = "2026-08-03 12:00+00"
 
 
 @pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
-@pytest.fixture
 def decided(doors, keyring, partner):
     def decide(outcomes, at=SUMMER, by=partner):
         for outcome, count in outcomes.items():

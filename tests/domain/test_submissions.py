@@ -16,11 +16,6 @@ from tests import make
 
 
 @pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
-@pytest.fixture
 def jones(doors):
     return make.member(doors.triage).as_actor(make.ids.new())
 

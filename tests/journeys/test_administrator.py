@@ -9,7 +9,7 @@ from sqlalchemy import text
 from domain.permissions import Role
 from tests import make
 from tests.journeys.looking import fits
-from tests.journeys.test_officer_decides import (  # noqa: F401  # its fixtures
+from tests.journeys.test_officer_decides import (
     address,
     browser,
     enrol,
@@ -18,13 +18,14 @@ from tests.journeys.test_officer_decides import (  # noqa: F401  # its fixtures
 )
 from tests.journeys.test_onboarding_story import signed_in
 
+__all__ = ["address", "browser", "enrol"]
 pytestmark = pytest.mark.browser
 
 
 def test_an_administrator_suspends_a_partner_and_reviews_who_has_access(
-    address,  # noqa: F811
-    browser,  # noqa: F811
-    enrol,  # noqa: F811
+    address,
+    browser,
+    enrol,
     committed_doors,
     partner_made,
 ):
@@ -54,7 +55,7 @@ def test_an_administrator_suspends_a_partner_and_reviews_who_has_access(
         looked_at(page, path.replace("/", "-"))
 
 
-def test_one_of_five_hundred_is_found_on_a_telephone(address, browser, enrol, committed_doors):  # noqa: F811
+def test_one_of_five_hundred_is_found_on_a_telephone(address, browser, enrol, committed_doors):
     with committed_doors.triage.begin() as session:
         session.execute(text(MANY), {"count": 500})
     page = signed_in(browser, address, "a.admin", enrol("a.admin", Role.ADMINISTRATOR))

@@ -17,7 +17,7 @@ from tests.portal import conftest as portal_parts
 from tests.portal.passkeys import PARTY
 
 clock, parts = portal_parts.clock, portal_parts.parts
-partner, settings = portal_parts.partner, portal_parts.settings
+settings = portal_parts.settings
 
 pytestmark = pytest.mark.browser
 NO_PAGE = {"static", "policies.pdf", "health", "favicon", "robots", "security_txt"}

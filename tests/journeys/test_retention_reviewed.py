@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from domain.permissions import Role
 from tests import make
 from tests.domain.retention.conftest import office_of
-from tests.journeys.test_officer_decides import (  # noqa: F401  # fixtures
+from tests.journeys.test_officer_decides import (
     address,
     browser,
     enrol,
@@ -18,6 +18,7 @@ from tests.journeys.test_officer_decides import (  # noqa: F401  # fixtures
     sign_in,
 )
 
+__all__ = ["address", "browser", "enrol"]
 pytestmark = pytest.mark.browser
 NARROW = (1280, 320)
 
@@ -36,7 +37,7 @@ def office(committed_doors, keyring, passwords, url_tokens, tmp_path):
     return made
 
 
-def test_a_manager_reviews_and_an_auditor_asks(browser, address, office, enrol):  # noqa: F811
+def test_a_manager_reviews_and_an_auditor_asks(browser, address, office, enrol):
     page = sign_in(browser, address, "r.eviewer", enrol("r.eviewer", Role.INTELLIGENCE_MANAGER))
     page.get_by_role("link", name="Retention").click()
     looked_at(page, "retention")
@@ -92,7 +93,7 @@ def ask_for_all_that_is_held(page, office):
     looked_at(page, "correction-wrong", NARROW)
 
 
-def the_second_person_agrees(browser, address, office, enrol):  # noqa: F811
+def the_second_person_agrees(browser, address, office, enrol):
     """Another person lets it go, the worker destroys it, and the certificate says so."""
     page = sign_in(browser, address, "s.econd", enrol("s.econd", Role.SUPERVISOR))
     page.goto(f"{address}/retention/{office.unit.submission.reference}")

@@ -25,11 +25,6 @@ CLUSTER = ("county-lines-bus-station-boy", "prison-phonecalls-kez")
 
 
 @pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
-@pytest.fixture
 def cluster(doors, partner, keyring):
     return [make.queued(doors, partner, keyring, SLUGS[slug]) for slug in CLUSTER]
 
@@ -85,8 +80,14 @@ def test_an_identifier_that_an_officer_adds_joins_what_has_it_too(
     assert {one.other.id for one in found} == {one.id for one in cluster}
 
 
-def test_a_submission_that_is_not_there_is_passed_over(worker):
+def test_a_submission_that_is_not_there_is_passed_over(worker, cluster, connection):
+    def kept():
+        asked = "select (select count(*) from index_entry), (select count(*) from audit_event)"
+        return connection.execute(text(asked)).one()
+
+    before = kept()
     run(worker, "index_submission", submission_id=str(ids.new()))
+    assert kept() == before
 
 
 def test_everything_is_made_anew_under_another_key_and_then_nothing(

@@ -63,11 +63,6 @@ def app(settings, parts):
 
 
 @pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
-@pytest.fixture
 def stranger(app):
     """A browser that nobody has signed in with."""
     return Browser(app)

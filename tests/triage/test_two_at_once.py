@@ -94,7 +94,7 @@ def handing(_two: Two, browser: Browser, page: Page) -> Page:
     return browser.press(page, "/handover", to=colleague, note="Yours")
 
 
-TAKE_OVER: Press = lambda two, browser, page: two.take_over(browser, page)  # noqa: E731
+TAKE_OVER: Press = Two.take_over
 CHANGED = "The submission has changed since you opened this page"
 REOPEN = pressing("/reopening", reason="There is more to it")
 CLEAR = pressing("/feedback", coarse="")

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests import make, reporting
-
-
-@pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
+from tests import reporting
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ PHONE = Query(phone="07700 900117", purpose="the same phone")
 
 
 @pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
-@pytest.fixture
 def cluster(doors, partner, keyring):
     return [make.queued(doors, partner, keyring, SLUGS[slug]) for slug in CLUSTER]
 

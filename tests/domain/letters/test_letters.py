@@ -23,11 +23,6 @@ from tests.letters import LINK_KEYS, written
 NAMES = {"name", "contact_name", "opened_by", "person", "what_happened", "content", "text"}
 
 
-@pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
 def test_no_kind_of_letter_has_a_place_for_names_or_content():
     assert not {fact for row in KINDS.values() for fact in row.facts} & NAMES
     assert set(KINDS) == set(Kind)

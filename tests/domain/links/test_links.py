@@ -17,11 +17,6 @@ from tests import make
 from tests.letters import LINK_KEYS, link
 
 
-@pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
 def sent(doors, partner, now=make.NOW):
     with unit_of_work(doors.portal, partner.actor(), now) as work:
         holder = Holder(organisation_id=partner.organisation.id)

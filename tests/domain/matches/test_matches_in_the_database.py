@@ -26,11 +26,6 @@ PAIRS = {tuple(sorted((one, two))) for one in EXPECTED for two in EXPECTED[one][
 
 
 @pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
-@pytest.fixture
 def taken_in(doors, partner, keyring):
     """Take scenarios in, in this order; the ids by slug."""
     keys, casework, search = keyring.triage, keyring.casework, keyring.search

@@ -19,11 +19,6 @@ from tests import make
 QUESTION = "Which flat did your tenant name?"
 
 
-@pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
 @dataclass
 class Unit:
     """The triage unit around one submission."""

@@ -16,11 +16,6 @@ REVIEW = date(2027, 3, 1)
 ADMINISTRATOR = make.officer(make.Role.ADMINISTRATOR, "A Winterburn")
 
 
-@pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
 def day(days_left):
     return REVIEW - timedelta(days=days_left)
 

@@ -25,11 +25,6 @@ def invited(doors, url_tokens):
         return invitations.bring_in(work, make.particulars(), LINK_KEYS, url_tokens)
 
 
-@pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
 def choose(doors, passwords, token, **more):
     given = {"purpose": Purpose.ACTIVATION, "password": GOOD, "terms_version": "3", "at": make.NOW}
     choice = Choice(**given | more, token=token)

@@ -31,11 +31,6 @@ ADMINISTRATOR = make.officer(make.Role.ADMINISTRATOR, "A Winterburn")
 
 
 @pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
-@pytest.fixture
 def session(doors, passwords, url_tokens, partner):
     return sign_in(doors, passwords, url_tokens, partner.url_token)
 

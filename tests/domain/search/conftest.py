@@ -11,11 +11,6 @@ SLUGS = {one["slug"]: scenarios.answers_of(one) for one in scenarios.scenarios()
 
 
 @pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
-
-
-@pytest.fixture
 def queued(doors, partner, keyring):
     """Put a scenario on the queue, by its slug; what was changed in it replaces whole groups."""
     return lambda slug, **change: make.queued(doors, partner, keyring, SLUGS[slug] | change)

@@ -39,8 +39,3 @@ def log_key(keyring):
 def sequencing(doors, keyring, log_key):
     key = load_signing_key(keyring.folder / "worker" / "trail-log.json")
     return Sequencing(doors.worker, key, log_key.name)
-
-
-@pytest.fixture
-def partner(doors, passwords, url_tokens):
-    return make.partner(doors, passwords, url_tokens)
