@@ -20,7 +20,7 @@ from config.web import (
 )
 from config.web.expectations import WebSettings
 
-# Typed text only; files are counted by MAX_CONTENT_LENGTH. Ten screens of 4,000 words fit.
+# Typed text only; files are counted by MAX_CONTENT_LENGTH. Ten steps of 4,000 words fit.
 FORM_MEMORY_BYTES = 1024 * 1024
 FORM_PARTS = 500
 

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import click
 import pyotp
+from sqlalchemy.exc import OperationalError
 
-from operations import postgres
+from config.settings import process_settings
+from operations import exporting, postgres
 from operations.demo import Places, Ports, reset, run
 from operations.demo.processes import DidNotStart
+from operations.set_up import sessions_as
 
 MENDABLE = (
     DidNotStart,
@@ -69,6 +72,23 @@ def forget(places: Places) -> None:
 def show_code(places: Places, username: str) -> None:
     """Print the six-digit code of one of the demo's staff, as their app would show it."""
     click.echo(code(places, username))
+
+
+@command.command("trail")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export_trail(places: Places, file: Path) -> None:
+    """Write the trail of the demo that runs to FILE, as an auditor is given it."""
+    if not places.triage.exists():
+        raise click.ClickException("There is no demo: run `make run` first.")
+    settings = process_settings("triage", json.loads(places.triage.read_text()))
+    try:
+        with sessions_as(settings) as sessions:
+            size = exporting.export(sessions, settings.public_keys, file)
+    except OperationalError as problem:
+        raise click.ClickException("The demo does not run: start it with `make run`.") from problem
+    click.echo(f"Wrote {size} events to {file}. To verify it:")
+    click.echo(f"  .venv/bin/partnership trail verify {file} --keys {settings.public_keys}")
 
 
 def code(places: Places, username: str) -> str:

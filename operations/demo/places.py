@@ -53,6 +53,11 @@ class Places:
         """The passwords of the database's roles."""
         return self.data / "demo" / "roles.json"
 
+    @property
+    def triage(self) -> Path:
+        """The settings of triage as it runs, for commands that stand where it does."""
+        return self.data / "demo" / "triage.json"
+
     def kept(self) -> tuple[Path, ...]:
         """Return what a reset forgets besides the database."""
         return (self.keys, self.logs, self.mail, self.witness, self.credentials.parent)

@@ -52,6 +52,7 @@ def run(places: Places, ports: Ports, with_data: bool, say: Say) -> None:
         say("Starting PostgreSQL")
         server = stack.enter_context(postgres.start(places.postgres))
         environ = prepare(places, ports, server.superuser_url, say)
+        write_private(places.triage, _own(environ, "triage"))
         if with_data and not places.credentials.exists():
             say("Loading fictional organisations, staff and submissions")
             seed(places, ports, environ)

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pyotp
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
 from operations import scenarios
+from operations.command import partnership
 from tests.journeys.looking import browser_open, left_by
 from tests.journeys.running_demo import Demo, running
 
@@ -114,6 +116,17 @@ def forms(word: str) -> list[bytes]:
 
 def files_below(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file())
+
+
+def test_the_trail_of_a_demo_is_exported_and_verified(demo, tmp_path):
+    def typed(*words):
+        return CliRunner().invoke(partnership, [str(word) for word in words])
+
+    file = tmp_path / "trail.txt"
+    exported = typed("demo", "--data", demo.data, "trail", file)
+    assert exported.exit_code == 0, exported.output
+    verified = typed("trail", "verify", file, "--keys", demo.data / "keys/public")
+    assert verified.exit_code == 0, verified.output
 
 
 def test_from_a_partners_screen_to_the_auditors_and_nothing_in_clear(demo, browser):

@@ -1,4 +1,4 @@
-"""The ten screens: what they ask, what they say, what they keep."""
+"""The screens of the ten steps: what they ask, what they say, what they keep."""
 
 from __future__ import annotations
 
