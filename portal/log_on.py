@@ -11,8 +11,8 @@ from config.web import cookies, devices, errors
 from config.web.access import requires
 from domain import organisations, partner_passkeys
 from domain.organisations import open_sessions, shared_passwords
-from domain.organisations.shared_passwords import Change
 from domain.passwords import passphrases
+from domain.passwords.policy import Change
 from domain.permissions import Permission
 from portal import browsers, doors, limits, partners, parts, passwords, wrong_passwords
 from portal.responses import page, see

@@ -12,8 +12,9 @@ from config.web.access import public, requires
 from domain import links, organisations, partner_passkeys
 from domain.links import LinkUnusable, Purpose
 from domain.organisations import shared_passwords
-from domain.organisations.shared_passwords import Choice, PasswordRefused
+from domain.organisations.shared_passwords import Choice
 from domain.passwords import passphrases, policy
+from domain.passwords.policy import PasswordRefused
 from domain.permissions import Permission
 from portal import browsers, doors, partners, parts, pauses, policies
 from portal.responses import brand, page, plain, see

@@ -15,10 +15,10 @@ from config.web import devices, errors
 from config.web.access import requires
 from domain.actors import NotPermitted
 from domain.passwords import passphrases
+from domain.passwords.policy import Change
 from domain.second_factors import provisioning_uri, qr_svg
 from domain.staff import factors, own_passwords, own_sessions, recovery_codes
 from domain.staff.factors import CodeWrong, LastFactor, Proof
-from domain.staff.own_passwords import Change
 from domain.staff.tables import StaffMember
 from domain.unit_of_work import UnitOfWork
 from triage import limits

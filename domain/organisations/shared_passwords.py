@@ -20,6 +20,7 @@ from domain.organisations import open_sessions, proofs
 from domain.organisations.records import TermsAcceptance
 from domain.organisations.tables import Organisation, Standing
 from domain.passwords import Passwords, policy
+from domain.passwords.policy import Change
 from domain.permissions import Permission
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
@@ -32,14 +33,6 @@ WRONG = "The present password is wrong"
 _AT = text("select organisation_at(:token_hash, :now)")
 
 
-class PasswordRefused(ValueError):
-    """The password is one that others would guess; `reasons` say why, for the page."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__("; ".join(reasons))
-        self.reasons = reasons
-
-
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """A password chosen by a link, and terms accepted. `context` adds the words of the force."""
@@ -48,17 +41,6 @@ class Choice:
     token: str = field(repr=False)
     password: str = field(repr=False)
     terms_version: str
-    at: datetime
-    context: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """A password changed by somebody who is signed in and knows it."""
-
-    current: str = field(repr=False)
-    new: str = field(repr=False)
-    address: str
     at: datetime
     context: tuple[str, ...] = ()
 
@@ -147,9 +129,7 @@ def accept_terms(work: UnitOfWork, organisation: Organisation, version: str) -> 
 
 def judge(organisation: Organisation, password: str, context: Iterable[str] = ()) -> None:
     """Raise PasswordRefused, with reasons, unless the organisation may have this password."""
-    verdict = policy.judge(password, _context(organisation, context))
-    if not verdict.accepted:
-        raise PasswordRefused(verdict.reasons)
+    policy.check(password, _context(organisation, context))
 
 
 def _context(organisation: Organisation, more: Iterable[str]) -> tuple[str, ...]:

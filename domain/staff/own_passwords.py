@@ -12,8 +12,9 @@ from domain.actors import VISITOR, Actor
 from domain.letters import Kind, To
 from domain.links import Holder, LinkKeys, Posting, Purpose
 from domain.passwords import Passwords
+from domain.passwords.policy import Change, PasswordRefused
 from domain.staff import notices, rights
-from domain.staff.invitations import PasswordRefused, judge, usable
+from domain.staff.invitations import judge, usable
 from domain.staff.tables import StaffMember
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 
@@ -27,17 +28,6 @@ class Choice:
 
     token: str = field(repr=False)
     password: str = field(repr=False)
-    at: datetime
-    context: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """Another password, by somebody signed in who knows the present one."""
-
-    current: str = field(repr=False)
-    new: str = field(repr=False)
-    address: str
     at: datetime
     context: tuple[str, ...] = ()
 

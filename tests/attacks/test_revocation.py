@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.organisations import Organisation, open_sessions, shared_passwords, standing
-from domain.organisations.shared_passwords import Change
+from domain.passwords.policy import Change
 from domain.permissions import Role
 from domain.staff import StaffMember, factors, recovery, rights
 from domain.staff.rights import Rights

@@ -16,8 +16,9 @@ from config.web.access import public
 from domain import links
 from domain.links import LinkUnusable, Purpose
 from domain.passwords import passphrases
+from domain.passwords.policy import PasswordRefused
 from domain.staff import invitations, own_passwords, recovery
-from domain.staff.invitations import Acceptance, PasswordRefused
+from domain.staff.invitations import Acceptance
 from domain.staff.own_passwords import Choice
 from domain.staff.recovery import Return
 from triage import limits

@@ -10,7 +10,8 @@ from domain.letters import Kind
 from domain.links import LinkUnusable, Purpose
 from domain.organisations import Attempt, Organisation, invitations, shared_passwords, standing
 from domain.organisations.records import TermsAcceptance
-from domain.organisations.shared_passwords import Change, Choice, PasswordRefused
+from domain.organisations.shared_passwords import Choice
+from domain.passwords.policy import Change, PasswordRefused
 from domain.unit_of_work import reading, unit_of_work
 from tests import make
 from tests.letters import LINK_KEYS, kinds, link, secrets

@@ -12,6 +12,7 @@ from domain import audit, staff
 from domain.actors import NotPermitted
 from domain.letters import Kind
 from domain.links import LinkUnusable
+from domain.passwords.policy import Change, PasswordRefused
 from domain.permissions import RolesIncompatible
 from domain.staff import (
     NewAccount,
@@ -26,7 +27,7 @@ from domain.staff import (
 from domain.staff import sessions as staff_sessions
 from domain.staff.enrolments import EnrolmentKeys, NotEnrolling
 from domain.staff.factors import CodeWrong, LastFactor, Proof
-from domain.staff.invitations import Acceptance, PasswordRefused
+from domain.staff.invitations import Acceptance
 from domain.staff.recovery import Return
 from domain.unit_of_work import reading, unit_of_work
 from tests import make
@@ -266,9 +267,9 @@ def test_a_forgotten_password_is_replaced_and_the_second_factor_is_still_asked_f
 def test_changing_the_password_keeps_this_session_and_ends_the_others(doors, passwords, joined):
     _, session, _ = joined
     other = sign_in(doors, passwords)
-    change = own_passwords.Change(current=GOOD, new=OTHER, address="192.0.2.7", at=LATER)
+    change = Change(current=GOOD, new=OTHER, address="192.0.2.7", at=LATER)
     assert own_passwords.change(doors.triage, passwords, session.actor, change) == ()
-    wrong = own_passwords.Change(current=GOOD, new=GOOD, address="192.0.2.7", at=LATER)
+    wrong = Change(current=GOOD, new=GOOD, address="192.0.2.7", at=LATER)
     assert own_passwords.change(doors.triage, passwords, session.actor, wrong)
     with reading(doors.triage, session.actor) as work:
         ended = work.session.scalars(
