@@ -17,6 +17,7 @@ from domain.organisations.sectors import joining
 from domain.permissions import Permission
 from domain.questions.themes import BY_KEY
 from domain.unit_of_work import UnitOfWork
+from triage import number_lists
 from triage.work import changing, now, reading
 
 pages = Blueprint("numbers", __name__, url_prefix="/numbers")
@@ -24,6 +25,8 @@ pages = Blueprint("numbers", __name__, url_prefix="/numbers")
 DAYS = 28
 Figures = tuple[object, ...]
 """A row of a file, as wide as the file has columns."""
+LISTED = 100
+"""How many of the slowest are listed."""
 
 
 class PeriodUnusable(BadRequest):
@@ -55,10 +58,7 @@ FILES: Mapping[str, tuple[tuple[str, ...], Callable[[UnitOfWork, Period], Sequen
 @requires(Permission.SEE_NUMBERS)
 def listed() -> ResponseReturnValue:
     """Show the numbers of a period."""
-    try:
-        period, wrong = _period(request.args), None
-    except PeriodUnusable as reason:
-        period, wrong = _period({}), reason.description
+    period, wrong = _asked()
     with reading() as work:
         shown = _shown(work, period) | _over_time(work, period)
     page = render_template("triage/numbers.html", period=period, wrong=wrong, **shown)
@@ -69,13 +69,25 @@ def listed() -> ResponseReturnValue:
 @requires(Permission.SEE_NUMBERS)
 def safety() -> ResponseReturnValue:
     """Show how long it took from the arrival to the safety screen, and what took longest."""
-    period = _period(request.values)
+    return _times("safety screen", SCREENED)
+
+
+@pages.get("/decision")
+@requires(Permission.SEE_NUMBERS)
+def decision() -> ResponseReturnValue:
+    """Show how long it took from the arrival to the decision, and what took longest."""
+    return _times("decision", DECIDED)
+
+
+def _times(until: str, event: str) -> ResponseReturnValue:
+    period, wrong = _asked()
     with reading() as work:
-        screened = numbers.times_to(work, period, SCREENED)
-        slowest = numbers.slowest(work, period, SCREENED)
-    return render_template(
-        "triage/safety_times.html", period=period, screened=screened, slowest=slowest
+        times = numbers.times_to(work, period, event)
+        slowest = numbers.slowest(work, period, event, LISTED)
+    page = render_template(
+        "triage/times.html", until=until, period=period, wrong=wrong, times=times, slowest=slowest
     )
+    return page, 422 if wrong else 200
 
 
 @pages.post("/<name>.csv")
@@ -101,8 +113,10 @@ def no_file(name: str) -> ResponseReturnValue:
 def _shown(work: UnitOfWork, period: Period) -> dict[str, object]:
     """What came, what waits, how long it took and what became of it."""
     return {
-        "arrivals": _by_week(numbers.arrivals(work, period)),
-        "backlog": numbers.backlog(work),
+        "lists": number_lists,
+        **_by_week(period, numbers.arrivals(work, period)),
+        "backlog": (backlog := numbers.backlog(work)),
+        "backlog_lists": [number_lists.waited(words) for words, _ in backlog],
         "counts": queue.counts(work),
         "screened": numbers.times_to(work, period, SCREENED),
         "decided": numbers.times_to(work, period, DECIDED),
@@ -123,8 +137,20 @@ def _over_time(work: UnitOfWork, period: Period) -> dict[str, object]:
         "handlings": numbers.handlings(work, period),
         "district": known,
         "trend": [(_theme(key), counted) for key, counted in found.themes],
+        "trend_lists": [
+            number_lists.weeks(period, found.weeks, lead_theme=key, district=known)
+            for key, _ in found.themes
+        ],
         "weeks": [f"{monday.day} {monday:%b}" for monday in found.weeks],
     }
+
+
+def _asked() -> tuple[Period, str | None]:
+    """The period of an address, or the last four weeks and what is wrong with the one asked for."""
+    try:
+        return _period(request.args), None
+    except PeriodUnusable as reason:
+        return _period({}), reason.description
 
 
 def _period(given: Mapping[str, str]) -> Period:
@@ -143,13 +169,14 @@ def _period(given: Mapping[str, str]) -> Period:
     return Period(since, until)
 
 
-def _by_week(days: list[tuple[date, int]]) -> list[tuple[str, int]]:
-    """Arrivals by week, named by its Monday: few enough bars to read."""
+def _by_week(period: Period, days: list[tuple[date, int]]) -> dict[str, object]:
+    """Arrivals by week, named by its Monday, few enough bars to read; and the list of each."""
     weeks: dict[date, int] = {}
     for day, count in days:
         monday = day - timedelta(days=day.weekday())
         weeks[monday] = weeks.get(monday, 0) + count
-    return [(f"{monday.day} {monday:%b}", count) for monday, count in weeks.items()]
+    bars = [(f"{monday.day} {monday:%b}", count) for monday, count in weeks.items()]
+    return {"arrivals": bars, "arrival_lists": number_lists.weeks(period, weeks)}
 
 
 def _theme(key: str) -> str:

@@ -168,6 +168,7 @@ def _panel(
         themes=[("", "Any"), *((key, theme.words) for key, theme in BY_KEY.items())],
         states=[("", "Any"), *((str(one), one.capitalize()) for one in State)],
         outcomes=queue_filters.outcomes(),
+        unseen=queue_filters.without_a_box(filters),
         districts=[("", "Any"), *((one, one) for one in joining().districts)],
     )
     return Markup(page)  # noqa: S704  # a template's own output, escaped there

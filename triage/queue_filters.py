@@ -16,7 +16,7 @@ from werkzeug.exceptions import BadRequest
 from domain.outcomes import Outcome, State
 from domain.priorities import Priority
 from domain.questions.themes import BY_KEY
-from domain.queue import UNDECIDED, Filters, Key, Sort, View
+from domain.queue import UNDECIDED, WAITED, Filters, Key, Sort, View
 from triage import arguments
 
 Args = MultiDict[str, str]
@@ -44,11 +44,14 @@ def typed(args: Args) -> tuple[Filters, dict[str, str]]:
         flagged=chosen.one_of("flagged", {"yes"}) == "yes",
         organisation_id=chosen.id("organisation"),
         theme=chosen.one_of("theme", BY_KEY.keys()),
+        lead_theme=chosen.one_of("lead_theme", BY_KEY.keys()),
         state=chosen.one_of("state", {str(one) for one in State}),
         outcome=chosen.one_of("outcome", {UNDECIDED, *map(str, Outcome)}),
         district=chosen.printable("district"),
         since=chosen.day("since"),
         until=chosen.day("until"),
+        waited=chosen.one_of("waited", [words for _, words in WAITED]),
+        asked=chosen.one_of("asked", ["yes"]) == "yes",
         sort=chosen.kind("sort", Sort.DUE),
     )
     return filters, chosen.problems
@@ -78,11 +81,14 @@ def written(filters: Filters) -> dict[str, Any]:
         "flagged": "yes" if filters.flagged else "",
         "organisation": str(filters.organisation_id or ""),
         "theme": filters.theme,
+        "lead_theme": filters.lead_theme,
         "state": filters.state,
         "district": filters.district,
         "outcome": filters.outcome,
         "since": filters.since.isoformat() if filters.since else "",
         "until": filters.until.isoformat() if filters.until else "",
+        "waited": filters.waited,
+        "asked": "yes" if filters.asked else "",
         "sort": "" if filters.sort is Sort.DUE else str(filters.sort),
     }
     return {name: value for name, value in values.items() if value}
@@ -119,16 +125,15 @@ def selected(filters: Filters, names: dict[UUID, str]) -> list[tuple[str, list[t
             names.get(organisation, "Unknown") if organisation else "",
             replace(filters, organisation_id=None),
         ),
-        (
-            "Theme",
-            BY_KEY[filters.theme].words if filters.theme else "",
-            replace(filters, theme=""),
-        ),
+        ("Theme", _theme(filters.theme), replace(filters, theme="")),
+        ("Lead theme", _theme(filters.lead_theme), replace(filters, lead_theme="")),
         ("State", filters.state.capitalize(), replace(filters, state="")),
         ("Outcome", _outcome_words(filters.outcome), replace(filters, outcome="")),
         ("District", filters.district, replace(filters, district="")),
         ("Arrived from", str(filters.since or ""), replace(filters, since=None)),
         ("Arrived until", str(filters.until or ""), replace(filters, until=None)),
+        ("Waiting for", filters.waited.capitalize(), replace(filters, waited="")),
+        ("Partner", "More was asked" if filters.asked else "", replace(filters, asked=False)),
     )
     return [(head, [(words, address(without))]) for head, words, without in chosen if words]
 
@@ -140,6 +145,16 @@ def address(filters: Filters, after: Key | None = None) -> str:
     Worked out once: each page has a dozen, of its views and orders.
     """
     return url_for("queue.listed", **written(filters), after=write_key(after))
+
+
+def _theme(key: str) -> str:
+    return BY_KEY[key].words if key else ""
+
+
+def without_a_box(filters: Filters) -> list[tuple[str, Any]]:
+    """What figures lead here with, and the panel has no box for: kept when it is sent."""
+    given = written(filters)
+    return [(name, given.get(name, "")) for name in ("lead_theme", "waited", "asked")]
 
 
 def outcomes() -> list[tuple[str, str]]:

@@ -69,11 +69,14 @@ def _arguments() -> dict[str, str]:
         "flagged",
         "organisation",
         "theme",
+        "lead_theme",
         "state",
         "district",
         "outcome",
         "since",
         "until",
+        "waited",
+        "asked",
         "sort",
     )
     return {name: value for name in names if (value := request.values.get(name, ""))}

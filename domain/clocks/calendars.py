@@ -102,3 +102,8 @@ def bank_holidays(division: str) -> frozenset[date]:
     text = files("govuk_bank_holidays").joinpath("bank-holidays.json").read_text(encoding="utf-8")
     events = json.loads(text)[division]["events"]
     return frozenset(date.fromisoformat(event["date"]) for event in events)
+
+
+def begins(day: date) -> datetime:
+    """Return the instant at which a day begins in London."""
+    return datetime.combine(day, time.min, LONDON)

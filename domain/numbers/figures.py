@@ -21,13 +21,13 @@ from domain.messages.tables import Message
 from domain.organisations.tables import Organisation
 from domain.outcomes import Outcome
 from domain.permissions import Permission
+from domain.queue import WAITED
 from domain.staff.tables import StaffMember
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 
 LONGEST = timedelta(days=92)
 SCREENED, DECIDED = audit.SafetyScreened.__name__, audit.OutcomeDecided.__name__
-AGES = ((1, "under a day"), (3, "1 to 3 days"), (7, "3 to 7 days"), (0, "over 7 days"))
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,11 @@ def backlog(work: UnitOfWork) -> list[tuple[str, int]]:
     """Return how many wait now, by how long ago they arrived."""
     work.require(Permission.SEE_NUMBERS)
     waited = work.now - Submission.received_at
-    band = case(*((waited < timedelta(days=days), words) for days, words in AGES if days),
-                else_=AGES[-1][1])  # fmt: skip
+    band = case(*((waited < timedelta(days=days), words) for days, words in WAITED if days),
+                else_=WAITED[-1][1])  # fmt: skip
     query = select(band, func.count()).where(Submission.due_at.is_not(None)).group_by(band)
     counted = {words: count for words, count in work.session.execute(query)}
-    return [(words, counted.get(words, 0)) for _, words in AGES]
+    return [(words, counted.get(words, 0)) for _, words in WAITED]
 
 
 def times_to(work: UnitOfWork, period: Period, event: str) -> Times:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.queue.claims import LEASE, AlreadyTaken, NotYours, claim, hold, lock, release, take_next
 from domain.queue.conditions import INTAKE_GRACE
 from domain.queue.counting import MOST, Counts, counted, counts, newer_than
-from domain.queue.filters import UNDECIDED, Filters, Key, Sort, View
+from domain.queue.filters import UNDECIDED, WAITED, Filters, Key, Sort, View
 from domain.queue.listing import Page, Row, find, listed, rows
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "LEASE",
     "MOST",
     "UNDECIDED",
+    "WAITED",
     "AlreadyTaken",
     "Counts",
     "Filters",

@@ -6,7 +6,7 @@ Who asks and when is left open (`given`), so that a question is put together onc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -22,9 +22,11 @@ from sqlalchemy import (
     select,
 )
 
-from domain.clocks.calendars import LONDON
+from domain import audit
+from domain.audit import AuditEvent
+from domain.clocks.calendars import begins
 from domain.outcomes import State
-from domain.queue.filters import NEWEST, UNDECIDED, Filters, View
+from domain.queue.filters import NEWEST, UNDECIDED, WAITED, Filters, View
 from domain.staff.tables import StaffMember
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
@@ -35,6 +37,11 @@ INTAKE_GRACE = timedelta(minutes=1)
 _NOW = bindparam("at", type_=DateTime(timezone=True))
 _BEFORE = bindparam("before", type_=DateTime(timezone=True))
 _ME = bindparam("me", type_=Uuid())
+_ASKED = (
+    select(AuditEvent.id)
+    .where(AuditEvent.subject_id == Submission.id, AuditEvent.name == audit.QuestionAsked.__name__)
+    .exists()
+)
 LEASED = Submission.lease_until > _NOW
 """Somebody has it: a lease that has run out holds nothing."""
 
@@ -55,11 +62,14 @@ def _said(filters: Filters) -> Iterator[ColumnElement[bool]]:
         (Submission.organisation_id, filters.organisation_id),
         (Submission.state, filters.state),
         (Submission.district, filters.district),
+        (Submission.lead_theme, filters.lead_theme),
     ):
         if value:
             yield column.expression == value
     if filters.flagged:
         yield Submission.flagged.expression
+    if filters.asked:
+        yield _ASKED
     if filters.theme:
         yield literal(filters.theme) == any_(Submission.themes)
     if filters.outcome == UNDECIDED:
@@ -70,13 +80,22 @@ def _said(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 def _arrived(filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.since:
-        yield Submission.received_at >= _begins(filters.since)
+        yield Submission.received_at >= begins(filters.since)
     if filters.until:
-        yield Submission.received_at < _begins(filters.until + timedelta(days=1))
+        yield Submission.received_at < begins(filters.until + timedelta(days=1))
+    yield from _waited(filters.waited)
 
 
-def _begins(day: date) -> datetime:
-    return datetime.combine(day, time.min, LONDON)
+def _waited(words: str) -> Iterator[ColumnElement[bool]]:
+    """It arrived more than so long ago, and not longer than so long."""
+    longer = 0
+    for most, named in WAITED:
+        if named == words:
+            if longer:
+                yield Submission.received_at <= _NOW - timedelta(days=longer)
+            if most:
+                yield Submission.received_at > _NOW - timedelta(days=most)
+        longer = most
 
 
 def _of_view(view: View) -> list[ColumnElement[bool]]:

@@ -20,6 +20,9 @@ Key = tuple[int, datetime, UUID]
 UNDECIDED = "none"
 """Instead of an outcome: what has none yet."""
 
+WAITED = ((1, "under a day"), (3, "1 to 3 days"), (7, "3 to 7 days"), (0, "over 7 days"))
+"""How long ago it arrived: up to so many days (0: without end), in words."""
+
 
 class View(StrEnum):
     """Which part of the queue."""
@@ -47,7 +50,8 @@ class Sort(StrEnum):
 class Filters:
     """What the officer wants to see; an empty filter leaves everything in.
 
-    `since` and `until` are days in London on which it arrived, both included.
+    `since` and `until` are days in London on which it arrived, both included; `waited` is how long
+    ago that was, in the words of `WAITED`. `asked`: its partner was asked something.
     """
 
     view: View = View.OPEN
@@ -55,11 +59,14 @@ class Filters:
     flagged: bool = False
     organisation_id: UUID | None = None
     theme: str = ""
+    lead_theme: str = ""
     state: str = ""
     district: str = ""
     outcome: str = ""
     since: date | None = None
     until: date | None = None
+    waited: str = ""
+    asked: bool = False
     sort: Sort = Sort.DUE
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, any_, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
+from domain import grades
+from domain.clocks.calendars import begins
 from domain.permissions import Permission
 from domain.reports import numbers
 from domain.reports.numbers import Prefix
@@ -38,7 +41,8 @@ class ReportView(StrEnum):
 class ReportFilters:
     """What the officer wants to see; an empty filter leaves everything in.
 
-    `evaluation`: source and assessment of at least one item, `2B`, whatever its handling.
+    `evaluation`: source and assessment of at least one item, `2B`, whatever its handling;
+    `handling`: the handling code of one. It went live from `since` until `until`, days in London.
     """
 
     view: ReportView = ReportView.ALL
@@ -47,6 +51,9 @@ class ReportFilters:
     marking: str = ""
     sensitive: bool = False
     evaluation: str = ""
+    handling: str = ""
+    since: date | None = None
+    until: date | None = None
     submission_id: UUID | None = None
 
 
@@ -171,7 +178,18 @@ def _conditions(work: UnitOfWork, filters: ReportFilters) -> list[ColumnElement[
         conditions.append(Report.sensitive.expression)
     if filters.submission_id:
         conditions.append(Report.submission_id == filters.submission_id)
-    return conditions
+    return [*conditions, *_counted(filters)]
+
+
+def _counted(filters: ReportFilters) -> Iterator[ColumnElement[bool]]:
+    """What figures count by: a handling code, and when it went live."""
+    if filters.handling:
+        codes = [f"{one}{filters.handling}" for one in grades.evaluations()]
+        yield or_(*(literal(code) == any_(Report.grades) for code in codes))
+    if filters.since:
+        yield Report.live_at >= begins(filters.since)
+    if filters.until:
+        yield Report.live_at < begins(filters.until + timedelta(days=1))
 
 
 def _has(facet: str) -> ColumnElement[bool]:

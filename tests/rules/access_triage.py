@@ -79,6 +79,7 @@ TABLE: dict[str, str] = {
     "saved_views.remove": Permission.SEE_QUEUE,
     "numbers.listed": Permission.SEE_NUMBERS,
     "numbers.safety": Permission.SEE_NUMBERS,
+    "numbers.decision": Permission.SEE_NUMBERS,
     "numbers.download": Permission.SEE_NUMBERS,
     "numbers.no_file": Permission.SEE_NUMBERS,
     "submissions.note": Permission.WORK_QUEUE,

@@ -34,7 +34,7 @@ def test_an_officer_does_not_see_the_numbers(officer):
 def test_the_figures_of_a_period(manager, screened):
     words = manager.get("/numbers").text()
     for shown in ("Open now2", "To the safety screen, median12 min", "Not decided2",
-                  "Ravensike Homes2000", "Kirklees"):  # fmt: skip
+                  "2 sent of Ravensike Homes", "0 duplicate of Ravensike Homes", "Kirklees"):  # fmt: skip
         assert shown in words, shown
 
 
@@ -56,7 +56,9 @@ def test_a_period_that_cannot_be_counted_is_asked_for_again(manager, period, wor
     answer = manager.get(f"/numbers?{period}")
     assert answer.status == 422
     assert words in answer.text()
-    assert manager.get(f"/numbers/safety?{period}").status == 400
+    for page in ("safety", "decision"):
+        answer = manager.get(f"/numbers/{page}?{period}")
+        assert (answer.status, words in answer.text()) == (422, True)
 
 
 def test_the_slowest_are_listed(manager, screened):
@@ -87,8 +89,10 @@ def test_how_live_reports_are_graded_leads_to_those_reports(manager, graded):
     page = manager.get("/numbers")
     assert "2AUntested, known directly to the source1 graded 2A" in page.text()
     assert "PLawful sharing permitted1" in page.text()
-    listed = manager.get(next(one for one in page.links if "evaluation=2A" in one))
-    assert graded.reference in listed.text()
+    for figure in ("evaluation=2A", "handling=P"):
+        listed = manager.get(next(one for one in page.links if figure in one))
+        assert graded.reference in listed.text(), figure
+    assert graded.reference not in manager.get("/reports?handling=P&since=2027-01-01").text()
     assert graded.reference not in manager.get("/reports?evaluation=1A").text()
     assert manager.get("/reports?evaluation=9Z").status == 422
 
@@ -103,7 +107,10 @@ def test_themes_are_drawn_over_time_and_written_in_a_table(manager, screened):
     assert "Cuckooing (taking over someone’s home)00002" in manager.get("/numbers").text()
 
 
-FIGURES = {"outcome=none": 2, "theme=": 2, "organisation=": 2}
+FIGURES = {
+    "outcome=none": 2, "lead_theme=": 2, "organisation=": 2, "since=2026-11-16": 2,
+    "asked=yes": 0, "outcome=duplicate": 0,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("figure", FIGURES)
@@ -111,6 +118,24 @@ def test_a_figure_leads_to_all_that_it_counts(manager, screened, figure):
     links = [one for one in manager.get("/numbers").links if figure in one and "view=all" in one]
     rows = manager.get(links[0]).text("tbody")
     assert sum(one.reference in rows for one in screened) == FIGURES[figure]
+
+
+def test_what_waits_by_age_leads_to_what_has_waited_so_long(manager, screened):
+    (link,) = [one for one in manager.get("/numbers").links if "waited=" in one]
+    assert all(one.reference in manager.get(link).text("tbody") for one in screened)
+    longer = manager.get("/queue?waited=over+7+days").text()
+    assert not any(one.reference in longer for one in screened)
+
+
+def test_a_filter_of_a_figure_stays_when_the_panel_is_sent(manager):
+    form = manager.get("/queue?asked=yes&lead_theme=drugs&since=2026-11-01").form("/queue")
+    assert (form["asked"], form["lead_theme"], form["since"]) == ("yes", "drugs", "2026-11-01")
+
+
+def test_every_figure_leads_to_a_page(manager, screened, graded):
+    links = [one for one in manager.get("/numbers").links if "since=" in one or "waited=" in one]
+    assert len(links) > 20
+    assert {one: manager.get(one).status for one in links} == dict.fromkeys(links, 200)
 
 
 def test_the_days_of_a_list_are_real_days(manager):

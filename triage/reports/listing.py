@@ -68,6 +68,10 @@ def _choices() -> dict[str, object]:
     return {
         "markings": reports.all_markings(),
         "evaluations": [("", "Any"), *((one, one) for one in grades.evaluations())],
+        "handlings": [
+            ("", "Any"),
+            *((one.code, f"{one.code} {one.words}") for one in grades.scheme().handlings),
+        ],
         "themes": [("", "Any"), *((key, theme.words) for key, theme in BY_KEY.items())],
         "theme_words": {key: theme.words for key, theme in BY_KEY.items()},
     }
@@ -95,6 +99,9 @@ def _read(args: MultiDict[str, str]) -> tuple[ReportFilters, dict[str, str]]:
         marking=chosen.one_of("marking", [one.key for one in reports.all_markings()]),
         sensitive=chosen.one_of("sensitive", ["yes"]) == "yes",
         evaluation=chosen.one_of("evaluation", grades.evaluations()),
+        handling=chosen.one_of("handling", [one.code for one in grades.scheme().handlings]),
+        since=chosen.day("since"),
+        until=chosen.day("until"),
     )
     return filters, chosen.problems
 
@@ -107,6 +114,9 @@ def _address(filters: ReportFilters, after: UUID | None = None) -> str:
         "marking": filters.marking,
         "sensitive": "yes" if filters.sensitive else "",
         "evaluation": filters.evaluation,
+        "handling": filters.handling,
+        "since": str(filters.since or ""),
+        "until": str(filters.until or ""),
         "after": str(after or ""),
     }
     return url_for("reports.listed", **{key: value for key, value in given.items() if value})
@@ -120,6 +130,9 @@ def _selected(filters: ReportFilters) -> list[tuple[str, list[tuple[str, str]]]]
         ("District", filters.district, replace(filters, district="")),
         ("Marking", filters.marking, replace(filters, marking="")),
         ("Evaluation", filters.evaluation, replace(filters, evaluation="")),
+        ("Handling", filters.handling, replace(filters, handling="")),
+        ("Live from", str(filters.since or ""), replace(filters, since=None)),
+        ("Live until", str(filters.until or ""), replace(filters, until=None)),
         ("Track", "Sensitive" if filters.sensitive else "", replace(filters, sensitive=False)),
     )
     return [(head, [(words, _address(without))]) for head, words, without in chosen if words]
