@@ -177,6 +177,13 @@ class StaffRightsChanged(Event):
     cleared: bool
 
 
+@event("{actor} changed the address that letters to {subject} go to: {reason}")
+class StaffAddressChanged(Event):
+    """Letters about an account go elsewhere; its sessions and links ended."""
+
+    reason: str
+
+
 @event("{actor} let {subject} sign in again after too many failures: {reason}")
 class StaffUnlocked(Event):
     """The stop after a hundred failures was lifted."""

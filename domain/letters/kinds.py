@@ -53,6 +53,7 @@ class Kind(StrEnum):
     STAFF_RECOVERY = "staff recovery"
     STAFF_FACTORS_CHANGED = "staff factors changed"
     STAFF_SIGN_ON_BOUND = "staff sign-on bound"
+    STAFF_ADDRESS_CHANGED = "staff address changed"
     STAFF_NEW_DEVICE = "staff new device"
     STAFF_STOPPED = "staff stopped"
     SUPERVISOR_ALARM = "supervisor alarm"
@@ -112,6 +113,7 @@ KINDS: Mapping[Kind, Row] = {
     Kind.STAFF_RECOVERY: _row(_A.STAFF, "expires_at", secrets=(LINK,)),
     Kind.STAFF_FACTORS_CHANGED: _row(_A.STAFF, "at"),
     Kind.STAFF_SIGN_ON_BOUND: _row(_A.STAFF, "at"),
+    Kind.STAFF_ADDRESS_CHANGED: _row(_A.ADDRESS, "at"),
     Kind.STAFF_NEW_DEVICE: _row(_A.STAFF, "at", "device", "place"),
     Kind.STAFF_STOPPED: _row(_A.STAFF, "at", "count"),
     Kind.SUPERVISOR_ALARM: _row(_A.SUPERVISORS, "at", "count", "what"),

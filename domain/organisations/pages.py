@@ -134,6 +134,7 @@ def find(work: UnitOfWork, organisation_id: UUID, to_change: bool = False) -> Or
 
 
 def named(work: UnitOfWork, name: str) -> Organisation | None:
-    """Return the organisation of exactly this name."""
+    """Return the organisation of this name, in capitals or not; exactly this one if there is."""
     work.require(Permission.MANAGE_ORGANISATIONS)
-    return work.session.scalar(select(Organisation).where(Organisation.name == name))
+    alike = select(Organisation).where(func.lower(Organisation.name) == func.lower(name.strip()))
+    return work.session.scalar(alike.order_by((Organisation.name != name).asc()).limit(1))

@@ -127,6 +127,7 @@ TABLE: dict[str, str] = {
             "organisations.act",
             "organisations.end_session",
             "organisations.lift_limit",
+            "organisations.cancel_mailbox",
             "partners_passkeys.ask",
             "partners_passkeys.end",
             "onboarding.waiting",

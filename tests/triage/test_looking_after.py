@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from domain import organisations, staff
 from domain.letters import Kind
+from domain.links import LinkUnusable
 from domain.organisations import mailboxes, shared_passwords
 from domain.permissions import Role
 from domain.unit_of_work import unit_of_work
@@ -105,14 +106,39 @@ def test_a_mailbox_is_changed_once_the_new_one_agrees_and_both_are_told(
     assert "new@ravensike.example" in page.text()
 
 
+def test_a_change_of_mailbox_that_nobody_confirmed_is_given_up(administrator, partner, doors):
+    page = act(administrator, of(partner, "/do/mailbox"), address="new@ravensike.example")
+    kept = administrator.press(page, "/mailbox/cancel")
+    assert "The change was given up" in kept.text()
+    assert "has been asked" not in kept.text()
+    with pytest.raises(LinkUnusable):
+        mailboxes.confirm(doors.portal, LINK_KEYS, link(doors, Kind.MAILBOX_CHANGE_LINK), make.NOW)
+
+
+def test_letters_to_somebody_go_to_another_address_and_both_are_told(administrator, triage, doors):
+    member, theirs = triage.staffed(name="p.jones", email="old@police.example")
+    change = f"/staff/{member.id}/do/address"
+    assert act(administrator, change, email="nobody", reason="x").status == 422
+    assert act(administrator, change, email="old@police.example", reason="x").status == 422
+    assert "Enter a reason" in act(administrator, change, email="p@police.example").text()
+    done = act(administrator, change, email="new@police.example", reason="Married")
+    assert "Letters to them go to the new address" in done.text()
+    assert "new@police.example" in done.text()
+    told = [each.address for each in written(doors) if each.kind == Kind.STAFF_ADDRESS_CHANGED]
+    assert told == ["old@police.example", "new@police.example"]
+    assert theirs.get("/queue").heading == "Sign in"
+
+
 def test_two_organisations_are_merged(administrator, partner, doors, passwords, url_tokens):
     make.partner(doors, passwords, url_tokens, name="Fernclough Academy")
     merge = of(partner, "/do/merge")
     wrong = act(administrator, merge, into="Nowhere", reason="one trust now")
     assert "There is no organisation of exactly that name" in wrong.text()
-    done = act(administrator, merge, into="Fernclough Academy", reason="one trust now")
+    meant = act(administrator, merge, into="Fernclough", reason="one trust now")
+    assert "Is it Fernclough Academy?" in meant.text()
+    done = act(administrator, merge, into="fernclough academy", reason="one trust now")
     assert "It goes on as part of Fernclough Academy." in done.text()
-    assert "closed" in done.heading
+    assert "Closed" in done.heading
     assert not [one for one in done.links if ACTION in one and "history" not in one]
 
 

@@ -139,18 +139,23 @@ class NoForm(Form):
     """Nothing is asked."""
 
 
+def why() -> TextAreaField:
+    """Why something is done: asked last, after what it is."""
+    rules = asked("Enter a reason", 1000)[:2]
+    return TextAreaField("Reason", rules, filters=[stripped], render_kw={"rows": 3})
+
+
 class ReasonForm(Form):
     """Why it is done."""
 
-    reason = TextAreaField(
-        "Reason", asked("Enter a reason", 1000)[:2], filters=[stripped], render_kw={"rows": 3}
-    )
+    reason = why()
 
 
-class MergeForm(ReasonForm):
-    """Into which organisation."""
+class MergeForm(Form):
+    """Into which organisation, and why."""
 
-    into = line("Name of the organisation it goes on in", "Enter the name, exactly as in the list")
+    into = line("Name of the organisation it goes on in", "Enter its name, as in the list")
+    reason = why()
 
 
 class GraceForm(Form):
@@ -169,8 +174,8 @@ class MailboxForm(Form):
     address = EmailField("New shared mailbox", asked("Enter the new mailbox"), filters=[stripped])
 
 
-class LimitForm(ReasonForm):
-    """A limit for a time."""
+class LimitForm(Form):
+    """A limit for a time, and why."""
 
     limit = RadioField(
         "What is limited",
@@ -179,3 +184,4 @@ class LimitForm(ReasonForm):
     )
     amount = IntegerField("How many", [InputRequired("Enter a number")])
     until = ThreeBoxDate("Until", required="Enter until when")
+    reason = why()

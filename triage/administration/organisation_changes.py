@@ -9,6 +9,7 @@ from flask import current_app, render_template
 
 from domain.organisations import (
     Organisation,
+    Standing,
     invitations,
     limits,
     mailboxes,
@@ -18,10 +19,14 @@ from domain.organisations import (
     urls,
 )
 from domain.organisations.limits import LimitName, Wanted
+from domain.organisations.pages import Search
 from domain.organisations.standing import StandingForbids
 from domain.unit_of_work import UnitOfWork
 from triage.administration.forms import NoForm
 from triage.work import parts
+
+MOST_MEANT = 3
+"""So many names are offered to somebody who typed none that there is."""
 
 
 def address_of(token: str) -> str:
@@ -98,5 +103,12 @@ def merge(work: UnitOfWork, organisation: Organisation, form: Any) -> None:
     """Let it go on as part of another."""
     into = pages.named(work, form.into.data)
     if into is None:
-        raise StandingForbids("There is no organisation of exactly that name")
+        raise StandingForbids(_nobody_named(work, form.into.data))
     standing.merge(work, organisation, into, form.reason.data)
+
+
+def _nobody_named(work: UnitOfWork, typed: str) -> str:
+    """Say that there is none of that name, and which are meant perhaps."""
+    found = pages.page(work, Search(text=typed, standing=Standing.ACTIVE)).lines[:MOST_MEANT]
+    meant = f". Is it {' or '.join(line.name for line in found)}?" if found else ""
+    return f"There is no organisation of exactly that name{meant}"

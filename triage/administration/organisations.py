@@ -36,9 +36,11 @@ pages = Blueprint("organisations", __name__)
 SHOWN_EVENTS = 10
 SAID = {
     "amended": "What you changed is kept.",
+    "session": "The session was ended.",
+    "lifted": "The limit was lifted: the ordinary one applies again.",
+    "mailbox-kept": "The change was given up, and its link ended. The mailbox stays as it is.",
     "passkey": "The passkey was ended, and the sessions it opened. The shared mailbox is told.",
 }
-"""What is said of something done on a page of its own."""
 
 
 def searched() -> Search:
@@ -167,7 +169,21 @@ def end_session(organisation_id: UUID, session_id: UUID) -> ResponseReturnValue:
     """End one session of an organisation."""
     with changing() as work:
         open_sessions.end(work, organisation_id, session_id, "an administrator ended it")
-    return redirect(url_for("organisations.show", organisation_id=organisation_id), 303)
+    return _back(organisation_id, "session")
+
+
+@pages.post("/organisations/<uuid:organisation_id>/mailbox/cancel")
+@requires(Permission.MANAGE_ORGANISATIONS)
+@fresh
+def cancel_mailbox(organisation_id: UUID) -> ResponseReturnValue:
+    """Give up a change of mailbox that nobody has confirmed."""
+    with changing() as work:
+        mailboxes.cancel(work, lists.find(work, organisation_id, True) or abort(404))
+    return _back(organisation_id, "mailbox-kept")
+
+
+def _back(organisation_id: UUID, done: str) -> ResponseReturnValue:
+    return redirect(url_for("organisations.show", organisation_id=organisation_id, done=done), 303)
 
 
 @pages.post("/organisations/<uuid:organisation_id>/limits/lift")
@@ -181,4 +197,4 @@ def lift_limit(organisation_id: UUID) -> ResponseReturnValue:
         abort(400)
     with changing() as work:
         limits.lift(work, lists.find(work, organisation_id, True) or abort(404), name)
-    return redirect(url_for("organisations.show", organisation_id=organisation_id), 303)
+    return _back(organisation_id, "lifted")

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.actors import Actor
-from domain.staff import StaffMember, identities, invitations, recovery, rights
+from domain.staff import StaffMember, addresses, identities, invitations, recovery, rights
 from domain.unit_of_work import UnitOfWork
 from triage.administration.actions import Action
 from triage.administration.forms import NoForm, ReasonForm
+from triage.administration.staff_forms import AddressForm
 from triage.work import parts
 
 
@@ -31,6 +32,10 @@ def _recover(work: UnitOfWork, member: StaffMember, form: Any) -> None:
 
 def _release(work: UnitOfWork, member: StaffMember, form: Any) -> None:
     identities.release(work, member, form.reason.data)
+
+
+def _change_address(work: UnitOfWork, member: StaffMember, form: Any) -> None:
+    addresses.change(work, member, form.email.data, form.reason.data)
 
 
 def _invite(work: UnitOfWork, member: StaffMember, _form: NoForm) -> None:
@@ -82,6 +87,17 @@ ACTIONS: Mapping[str, Action] = {
         offered=recovery.may_recover,
         carry_out=_recover,
         form=ReasonForm,
+        warns=True,
+    ),
+    "address": Action(
+        title="Change their email address",
+        words="Links to choose a password go there: make sure that it is theirs. The old and the"
+        " new address are told, their sessions end, and links sent before stop working.",
+        button="Change the address",
+        done="Letters to them go to the new address from now on.",
+        offered=addresses.may_change,
+        carry_out=_change_address,
+        form=AddressForm,
         warns=True,
     ),
     "release": Action(

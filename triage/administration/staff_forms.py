@@ -18,9 +18,14 @@ from wtforms.validators import InputRequired, ValidationError
 from domain.organisations.sectors import joining
 from domain.permissions import Role, RolesIncompatible, check_roles
 from domain.staff.rights import Rights
-from triage.administration.forms import asked, line, options, same, stripped
+from triage.administration.forms import asked, line, options, same, stripped, why
 
 ROLES = options((str(role), str(role).capitalize()) for role in Role)
+
+
+def work_email(label: str) -> EmailField:
+    """Where letters to somebody go."""
+    return EmailField(label, asked("Enter their work email address"), filters=[stripped])
 
 
 class RightsForm(Form):
@@ -56,9 +61,14 @@ class InvitationForm(RightsForm):
 
     name = line("Full name", "Enter their full name")
     username = line("Username", "Enter a username", description="For example: j.smith")
-    email = EmailField(
-        "Work email address", asked("Enter their work email address"), filters=[stripped]
-    )
+    email = work_email("Work email address")
+
+
+class AddressForm(Form):
+    """Another address, and why."""
+
+    email = work_email("New work email address")
+    reason = why()
 
 
 class FirstPasswordForm(Form):
