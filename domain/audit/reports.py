@@ -47,6 +47,11 @@ class ReportPublished(Event):
     number: int
 
 
+@event("{actor} noted the grades of {subject} for figures")
+class ReportGradesNoted(Event):
+    """Grades that an earlier version kept sealed alone are kept in clear too."""
+
+
 @event("{actor} approved {subject}")
 class ReportApproved(Event):
     """A second person, not the author, made the report live."""

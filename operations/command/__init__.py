@@ -26,6 +26,7 @@ COMMANDS = {
     "permissions": "Print who may do what.",
     "questions": "Print every screen and question.",
     "receipt": "Check a partner's receipt, offline.",
+    "reports": "Bring reports up to date that an earlier version kept otherwise.",
     "restore": "Put a sealed backup into an empty database, and prove that it holds.",
     "staff": "Make accounts for police staff.",
     "trail": "Read, export and verify the audit trail.",

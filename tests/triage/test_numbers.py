@@ -34,7 +34,8 @@ def test_an_officer_does_not_see_the_numbers(officer):
 def test_the_figures_of_a_period(manager, screened):
     words = manager.get("/numbers").text()
     for shown in ("Open now2", "To the safety screen, median12 min", "Not decided2",
-                  "2 sent of Ravensike Homes", "0 duplicate of Ravensike Homes", "Kirklees"):  # fmt: skip
+                  "2 sent of Ravensike Homes", "0 duplicate of Ravensike Homes",
+                  "Kirklees"):  # fmt: skip
         assert shown in words, shown
 
 
