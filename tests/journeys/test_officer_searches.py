@@ -49,6 +49,7 @@ def test_an_officer_searches_links_and_corrects(browser, address, sent, enrol):
     page.get_by_label("Which?").first.select_option(sent[0].reference)
     page.get_by_label("Corroborates").check()
     page.get_by_label("Independent: neither has it from the other").check()
+    page.get_by_label("How does each know it without the other?").fill("Each was there on its own")
     form = page.locator("form", has=page.get_by_role("button", name="Link them"))
     form.get_by_label("Why?").fill("Housing and the school both saw it themselves")
     looked_at(page, "joined")
