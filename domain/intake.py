@@ -9,7 +9,7 @@ cost, and come to the same as one after the other.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -53,6 +53,10 @@ _ARRIVED = (
 _DECIDED = (
     "state", "priority", "flagged", "restricted", "safety_due_at", "decision_due_at", "due_at",
 )  # fmt: skip
+
+
+_OF_IDENTIFIER = tuple(one.name for one in fields(identifiers.Identifier))
+_OF_REASON = tuple(one.name for one in fields(priorities.Reason))
 
 
 @dataclass(frozen=True)
@@ -135,10 +139,14 @@ def _read(work: UnitOfWork, submission: Submission, content: Sealed, keys: Priva
     found = identifiers.extract(answers)
     assessed = priorities.assess(answers, priorities.rulebook(), work.now.date())
     findings = {
-        "identifiers": [asdict(one) for one in found],
-        "reasons": [asdict(one) for one in assessed.reasons],
+        "identifiers": [_plain(one, _OF_IDENTIFIER) for one in found],
+        "reasons": [_plain(one, _OF_REASON) for one in assessed.reasons],
     }
     return _Read(submission, assessed, findings, terms.terms(answers, found))
+
+
+def _plain(one: object, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in names}
 
 
 def _make_findable(work: UnitOfWork, read: Sequence[_Read], keys: SearchKeys) -> None:

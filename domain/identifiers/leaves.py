@@ -25,8 +25,9 @@ class Leaf(NamedTuple):
 
 def leaves(answers: Answers) -> Iterator[Leaf]:
     """Give every answer that is text about others; the submitter's own are left out."""
+    skipped = words(lists().answers.skip)
     for key, value in answers.items():
-        yield from _below(key, value)
+        yield from _below(key, value, skipped)
 
 
 def cards(answers: Answers, group: str) -> Iterator[tuple[int, Mapping[str, object]]]:
@@ -69,15 +70,16 @@ def _blank() -> frozenset[str]:
     return frozenset(("", *lists().answers.blank))
 
 
-def _below(where: str, value: object) -> Iterator[Leaf]:
-    if where.rpartition(".")[2] in words(lists().answers.skip):
+def _below(where: str, value: object, skipped: frozenset[str]) -> Iterator[Leaf]:
+    if where.rpartition(".")[2] in skipped:
         return
     if isinstance(value, str):
         if value.strip():
             yield Leaf(where, value)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, (dict, Mapping)):
         for key, below in value.items():
-            yield from _below(f"{where}.{key}", below)
-    elif isinstance(value, Sequence):
+            yield from _below(f"{where}.{key}", below, skipped)
+    elif isinstance(value, (list, Sequence)):
         for place, below in enumerate(value):
-            yield from _below(where if isinstance(below, str) else f"{where}.{place}", below)
+            inside = where if isinstance(below, str) else f"{where}.{place}"
+            yield from _below(inside, below, skipped)

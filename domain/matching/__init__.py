@@ -15,7 +15,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from domain.matching.rules import ALSO, IN_WORDS, LEADS, MOST_HELD, NAMED, PERSONAL, RULES, Rule
+from domain.matching.rules import (
+    ALSO,
+    IN_WORDS,
+    LEADS,
+    MOST_HELD,
+    NAMED,
+    PERSONAL,
+    RULES,
+    TELLING,
+    Rule,
+)
 from domain.terms import plates
 from domain.terms.kinds import Term, TermKind
 
@@ -47,9 +57,10 @@ def reasons(a: Terms, b: Terms, excluded: Collection[Term] = ()) -> tuple[Reason
 
 
 def probes(mine: Terms) -> Terms:
-    """Give what to look up to decide about others: my terms, and partials my registrations fit."""
+    """Give what to look up to decide about others: what may tell, and partials that mine fit."""
     written = [term.value for term in mine if term.kind in ("vrm", "vrm_partial")]
-    return mine | {mask for one in written for mask in plates.masks(one)}
+    telling = frozenset(term for term in mine if term.kind in TELLING)
+    return telling | {mask for one in written for mask in plates.masks(one)}
 
 
 def leads(mine: Terms) -> Terms:

@@ -88,5 +88,10 @@ PERSONAL: dict[TermKind, int] = {"person_dob": 0, "surname_dob": 1, "forename_do
 """Of these only the strongest shared is a reason."""
 NAMED: Support = frozenset({"full_name", "common_name"})
 
+TELLING: frozenset[TermKind] = frozenset({"vrm_fragment", "dated_name", *PERSONAL, *NAMED}).union(
+    *({rule.kind, *rule.support, *rule.outranked_by} for rule in (*RULES, *ALSO))
+)
+"""The kinds that a decision may depend on; single words, say, prove nothing."""
+
 MOST_HELD = 200
 """A term that more submissions hold proves nothing, unless the caller sets another cap."""

@@ -27,6 +27,8 @@ class Evidence:
 
 def passages_for(rule: Rule, reading: Reading) -> list[Evidence]:
     """Give the passages that make the rule speak; none when it does not."""
+    if not all(reading.spans(union, rule.where) for union in rule.near):
+        return []
     if not all(reading.holds(test) for test in rule.answers):
         return []
     if rule.signs:
@@ -50,12 +52,7 @@ def _anywhere(rule: Rule, reading: Reading) -> list[Span] | None:
 
 def _together(rule: Rule, reading: Reading) -> list[Evidence]:
     """Give the places where one of each group stands near the others, and a date if asked."""
-    groups = []
-    for union in rule.near:
-        if not (spans := reading.spans(union, rule.where)):
-            return []
-        groups.append(spans)
-    groups.sort(key=len)
+    groups = sorted((reading.spans(union, rule.where) for union in rule.near), key=len)
     found = []
     for span in groups[0]:
         joined = _join(span, groups[1:], rule.within, reading)
@@ -71,14 +68,11 @@ def _together(rule: Rule, reading: Reading) -> list[Evidence]:
 
 def _gathered(rule: Rule, reading: Reading) -> list[Evidence]:
     """Give the stretches around a span of `near` in which different signs weigh enough."""
-    bases = reading.spans(rule.near[0], rule.where)
-    if not bases:
-        return []
     weights = rule.weights()
     marks = sorted((span, sign) for sign in weights for span in reading.spans(sign, rule.where))
     found: list[Evidence] = []
     reached = -1
-    for base in bases:
+    for base in reading.spans(rule.near[0], rule.where):
         if base.first <= reached:
             continue
         around = _around(base, marks, rule.within, reading)

@@ -27,8 +27,9 @@ def terms(answers: Answers, identifiers: Sequence[Identifier]) -> frozenset[Term
     for one in identifiers:
         found.update(exact.of_identifier(one))
     found.update(persons.terms(answers, identifiers))
-    found.update(vehicles.terms(answers, identifiers))
-    for leaf in leaves(answers):
+    listed = tuple(leaves(answers))
+    found.update(vehicles.terms(answers, listed, identifiers))
+    for leaf in listed:
         if leaf.field not in _NOT_WORDS:
             found.update(texts.terms(leaf.text))
         if not leaf.field.endswith(("address", "phones")):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from domain.identifiers import Answers, Identifier
-from domain.identifiers.leaves import cards, leaves, typed
+from domain.identifiers.leaves import Leaf, cards, typed
 from domain.identifiers.lists import folded, lists, words
 from domain.terms.kinds import Term
 
@@ -14,11 +14,13 @@ _AROUND = 60
 """How near to a registration in running text its make and colour stand."""
 
 
-def terms(answers: Answers, identifiers: Sequence[Identifier]) -> Iterator[Term]:
+def terms(
+    answers: Answers, listed: Sequence[Leaf], identifiers: Sequence[Identifier]
+) -> Iterator[Term]:
     """Give the looks of vehicles on cards, and of those whose registration stands in the text."""
     for _, card in cards(answers, "vehicles"):
         yield from of_card(card)
-    texts = {leaf.where: leaf.text for leaf in leaves(answers)}
+    texts = {leaf.where: leaf.text for leaf in listed}
     for one in identifiers:
         if one.kind == "vrm" and one.source == "text" and one.where in texts:
             yield from of_text(texts[one.where][max(0, one.start - _AROUND) : one.end + _AROUND])

@@ -66,7 +66,8 @@ class Finder:
 
     def find(self, words: Words) -> Found:
         """Give the spans of every group that is found, groups and spans in order, no repeats."""
-        known = {word: self._known(word) for word in words.places}
+        remembered = self._remembered
+        known = {word: remembered.get(word) or self._learned(word) for word in words.places}
         found: dict[str, set[Span]] = {}
         for word, one in known.items():
             for name in one.alone:
@@ -90,16 +91,14 @@ class Finder:
         self._filed.setdefault(rarest, []).append(len(self._entries))
         self._entries.append(_Entry(name, numbers, phrase.gaps, frozenset(numbers) - {rarest}))
 
-    def _known(self, word: str) -> _Known:
-        known = self._remembered.get(word)
-        if known is None:
-            numbers = self._choices.fitting(word)
-            alone = [name for number in numbers for name in self._alone.get(number, ())]
-            filed = [entry for number in numbers for entry in self._filed.get(number, ())]
-            begins = tuple((self._entries[entry].others, entry) for entry in filed)
-            known = _Known(numbers, tuple(alone), begins)
-            if len(self._remembered) < _MOST_REMEMBERED:
-                self._remembered[word] = known
+    def _learned(self, word: str) -> _Known:
+        numbers = self._choices.fitting(word)
+        alone = [name for number in numbers for name in self._alone.get(number, ())]
+        filed = [entry for number in numbers for entry in self._filed.get(number, ())]
+        begins = tuple((self._entries[entry].others, entry) for entry in filed)
+        known = _Known(numbers, tuple(alone), begins)
+        if len(self._remembered) < _MOST_REMEMBERED:
+            self._remembered[word] = known
         return known
 
     def _possible(self, words: Words, line: list[_Known]) -> dict[int, dict[int, int]]:

@@ -26,10 +26,10 @@ def _walk(value: object, where: str) -> Iterator[Passage]:
     if isinstance(value, str):
         if value:
             yield Passage(where, value)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, (dict, Mapping)):
         for key, inner in value.items():
             yield from _walk(inner, f"{where}.{key}" if where else str(key))
-    elif isinstance(value, Sequence):
+    elif isinstance(value, (list, Sequence)):
         for place, inner in enumerate(value):
             yield from _walk(inner, f"{where}[{place}]")
 
