@@ -8,7 +8,7 @@ from uuid import UUID
 
 import psycopg
 from flask.testing import FlaskClient
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine, make_url
 
 from benchmarks.timing import Meter
 from config import brands, database
@@ -45,7 +45,8 @@ class Desk:
         self.keys = folder / "keys"
         if not self.keys.exists():
             keys.create(self.keys, datetime.now(UTC))
-        self.parts = _parts(self.keys, self.reached(TRIAGE))
+        self.lookups = database.lookups(self.reached(TRIAGE))
+        self.parts = _parts(self.keys, database.session_maker(self.reached(TRIAGE)), self.lookups)
         self.app = create_app(_settings(folder), self.parts)
         limiter.enabled = False
         self.organisations = _organisations(self.admin)
@@ -70,7 +71,7 @@ class Desk:
     def close(self) -> None:
         """Let go of the database."""
         self.parts.sessions.kw["bind"].dispose()
-        self.parts.lookups.kw["bind"].dispose()
+        self.lookups.dispose()
         self.admin.close()
 
 
@@ -81,15 +82,15 @@ def got(client: FlaskClient, path: str) -> None:
         raise SystemExit(f"{path} answered {answer.status}")
 
 
-def _parts(folder: Path, reached: str) -> Parts:
+def _parts(folder: Path, sessions: Sessions, lookups: Engine) -> Parts:
     manifest = keys.load_manifest(
         folder / "public/manifest.json",
         keys.load_verifying_key(folder / "public/manifest-signer.json"),
         datetime.now(UTC),
     )
     return Parts(
-        sessions=database.session_maker(reached),
-        lookups=database.lookup_maker(reached),
+        sessions=sessions,
+        lookups=lookups,
         passwords=Passwords({1: b"p" * 32}, Cost(memory_kib=8, rounds=1), below_floor=True),
         field_key=b"f" * 32,
         private_keys=keys.load_private_keys(folder / "triage"),

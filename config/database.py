@@ -51,11 +51,3 @@ def lookups(url: str) -> Engine:
     For what is asked at every request and changes nothing that belongs together.
     """
     return engine(url, isolation_level="AUTOCOMMIT")
-
-
-def lookup_maker(url: str) -> sessionmaker[Session]:
-    """Return a maker for single questions: no transaction around them, so one message each way.
-
-    For what is asked at every request and changes nothing that belongs together.
-    """
-    return sessionmaker(engine(url, isolation_level="AUTOCOMMIT"), expire_on_commit=False)

@@ -11,22 +11,23 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable, Table, event, insert, inspect, text
+from sqlalchemy import CursorResult, Executable, Table, event, insert, inspect
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, sessionmaker
 from sqlalchemy.orm.util import identity_key
 
-from domain import audit, jobs
+from domain import audit, jobs, lookups
 from domain.actors import Actor, ActorKind
+from domain.lookups import Question
 from domain.permissions import Permission
 from domain.tables import Audited, insert_all, update_all
 
 Sessions = sessionmaker[Session]
 Answer = CursorResult[*tuple[Any, ...]]
 
-_LIMITS = text(
-    "select set_config('partnership.organisation', :organisation, true),"
-    " set_config('partnership.cleared', :cleared, true),"
-    " set_config('partnership.staff', :staff, true)"
+_LIMITS = (
+    "select set_config('partnership.organisation', %(organisation)s, true),"
+    " set_config('partnership.cleared', %(cleared)s, true),"
+    " set_config('partnership.staff', %(staff)s, true)"
 )
 _EVENTS = audit.AuditEvent.metadata.tables[audit.AuditEvent.__tablename__]
 
@@ -70,6 +71,14 @@ class UnitOfWork:
         if isinstance(statement, str):
             return connection.exec_driver_sql(statement, values)
         return connection.execute(statement, values)
+
+    def look_up(self, question: Question, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        """Ask in the driver's own words, for what is asked at every page; see `lookups.worded`.
+
+        It goes past SQLAlchemy, at a third of the cost: what is pending there is not sent first.
+        """
+        asked = {**question.fixed, **values}
+        return lookups.rows(self.session.connection(), question.words, asked)
 
     def add(self, happened: audit.Event) -> None:
         """Insert the new row that an event is about, and record it; past the mapper, too."""
@@ -152,7 +161,7 @@ def _begin(session: Session, actor: Actor, now: datetime | None) -> UnitOfWork:
             "cleared": "yes" if actor.cleared else "",
             "staff": str(staff or ""),
         }
-        session.connection().execute(_LIMITS, limits)
+        lookups.rows(session.connection(), _LIMITS, limits)
     return UnitOfWork(session, actor, now or datetime.now(UTC))
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from domain.index import SearchKeys
 from domain.links import LinkKeys
+from domain.lookups import Lookups
 from domain.passwords import Passwords
 from domain.relying_parties import Party
 from domain.sealing.opening import PrivateKeys
@@ -35,7 +36,7 @@ class Parts:
     """
 
     sessions: Sessions
-    lookups: Sessions
+    lookups: Lookups
     passwords: Passwords
     field_key: bytes = field(repr=False)
     private_keys: PrivateKeys

@@ -99,7 +99,7 @@ def has_passkey() -> bool:
     """Whether whoever is asked could answer with a passkey."""
     if parts().party is None or not current_user.is_authenticated:
         return False
-    return passkeys.has_any(parts().lookups, session().staff_id)
+    return passkeys.has_any(parts().sessions, session().staff_id)
 
 
 def _asked() -> Response:

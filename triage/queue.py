@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -30,8 +30,7 @@ from triage.work import changing, now, reading
 pages = Blueprint("queue", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the queue as it is shown."""
 
     row: Row
@@ -55,13 +54,13 @@ def listed() -> ResponseReturnValue:
         if not request.args and (begin := next((v.address for v in kept if v.first), None)):
             return redirect(begin, 303)
         page = queue.listed(work, filters, after)
-        counts, names = queue.counts(work), organisations.names(work)
-        held, loud = queue_views.numbers(work, counts, kept), _loud(work)
+        names, held = organisations.names(work), queue_views.numbers(work, kept)
+        loud = _loud(work)
     shown = render_template(
         "triage/queue.html",
-        lines=[_line(row, now()) for row in page.rows],
+        lines=_lines(page.rows, now()),
         **_turns(filters, after, page.next),
-        **_around(filters, counts, names, held),
+        **_around(filters, names, held),
         **_filter(filters, names, wrong),
         **loud,
     )
@@ -82,17 +81,14 @@ def _loud(work: UnitOfWork) -> dict[str, object]:
 
 
 def _around(
-    filters: queue.Filters,
-    counts: queue.Counts,
-    names: dict[UUID, str],
-    held: queue_views.Numbers,
+    filters: queue.Filters, names: dict[UUID, str], held: queue_views.Numbers
 ) -> dict[str, object]:
     """What stands around the list: views, orders, filters, counts."""
     return {
         "kept": held.kept,
         "sorts": queue_views.orders(filters),
-        "save_here": url_for("saved_views.listed", **queue_filters.written(filters)),
-        "counts": counts,
+        "save_here": queue_filters.place_to_save(filters),
+        "counts": held.counts,
         "filters": filters,
         "views": queue_views.offered(filters, held.ours),
         "filtered": bool(queue_filters.selected(filters, names)),
@@ -133,6 +129,10 @@ def take_next() -> ResponseReturnValue:
     if taken is None:
         return redirect(url_for("queue.listed", view=View.UNOWNED), 303)
     return redirect(url_for("submissions.show", reference=taken.reference, done="taken"), 303)
+
+
+def _lines(rows: Sequence[Row], at: datetime) -> list[Line]:
+    return [_line(row, at) for row in rows]
 
 
 def _line(row: Row, at: datetime) -> Line:

@@ -162,5 +162,11 @@ def outcomes() -> list[tuple[str, str]]:
     return [("", "Any"), *((key, _outcome_words(key)) for key in (UNDECIDED, *map(str, Outcome)))]
 
 
+@lru_cache(maxsize=256)
+def place_to_save(filters: Filters) -> str:
+    """The address at which a view with these filters is saved."""
+    return url_for("saved_views.listed", **written(filters))
+
+
 def _outcome_words(outcome: str) -> str:
     return "Not decided" if outcome == UNDECIDED else outcome.capitalize()

@@ -29,7 +29,7 @@ def parts(settings: TriageSettings) -> Parts:
     url_token = keys.load_secret(own / "url-token.json")
     return Parts(
         sessions=database.session_maker(settings.database_url),
-        lookups=database.lookup_maker(settings.database_url),
+        lookups=database.lookups(settings.database_url),
         passwords=Passwords({1: keys.load_secret(own / "triage-pepper.json")}, cost),
         field_key=field_key,
         private_keys=keys.load_private_keys(own),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Blueprint, Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -105,12 +107,17 @@ def may(permission: Permission) -> bool:
 
 def menu() -> list[tuple[str, str, str]]:
     """The pages that this person may open: words, address, and whether it is this one."""
-    actor = session().actor
-    return [(words, url_for(page), _state(page)) for need, words, page in MENU if actor.may(need)]
+    return _menu(session().actor.permissions, request.endpoint or "", request.blueprint or "")
 
 
-def _state(page: str) -> str:
-    if request.endpoint == page:
-        return "page"
-    around = INSIDE.get(request.endpoint or "") or INSIDE.get(request.blueprint or "")
-    return "section" if around == page else ""
+@lru_cache(maxsize=512)
+def _menu(
+    permissions: frozenset[Permission], here: str, blueprint: str
+) -> list[tuple[str, str, str]]:
+    """The menu at one page, worked out once for all who have the same permissions."""
+    around = INSIDE.get(here) or INSIDE.get(blueprint)
+    return [
+        (words, url_for(page), "page" if page == here else "section" if page == around else "")
+        for need, words, page in MENU
+        if need in permissions
+    ]

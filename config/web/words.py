@@ -47,12 +47,12 @@ def uk_datetime(value: datetime) -> str:
 def short_datetime(value: datetime) -> str:
     """`6 Nov, 14:05`: for the narrow columns of staff tables."""
     at = london(value)
-    return f"{at.day} {_MONTHS[at.month - 1][:3]}, {at:%H:%M}"
+    return f"{at.day} {_MONTHS[at.month - 1][:3]}, {at.hour:02}:{at.minute:02}"
 
 
 def machine_time(value: datetime) -> str:
     """What the `datetime` attribute of a `<time>` wants."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def ago(value: datetime, now: datetime | None = None) -> str:

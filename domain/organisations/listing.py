@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from domain.actors import NotPermitted
+from domain.lookups import worded
 from domain.organisations.tables import Organisation
 from domain.permissions import Permission
 from domain.unit_of_work import UnitOfWork
@@ -18,7 +19,7 @@ MOST = 1000
 
 _MAY_CHOOSE = (Permission.SEE_QUEUE, Permission.READ_TRAIL, Permission.MANAGE_ORGANISATIONS)
 
-_NAMES = select(Organisation.id, Organisation.name).order_by(Organisation.name).limit(MOST)
+_NAMES = worded(select(Organisation.id, Organisation.name).order_by(Organisation.name).limit(MOST))
 
 
 @dataclass(frozen=True)
@@ -54,4 +55,4 @@ def names(work: UnitOfWork) -> dict[UUID, str]:
     """Return every organisation's name by its id, in order. Raises NotPermitted."""
     if not any(work.actor.may(permission) for permission in _MAY_CHOOSE):
         raise NotPermitted(f"{work.actor.name} may not see which organisations there are")
-    return {row.id: row.name for row in work.session.execute(_NAMES)}
+    return {key: name for key, name in work.look_up(_NAMES, {})}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.queue.claims import LEASE, AlreadyTaken, NotYours, claim, hold, lock, release, take_next
 from domain.queue.conditions import INTAKE_GRACE
-from domain.queue.counting import MOST, Counts, counted, counts, newer_than
+from domain.queue.counting import MOST, Counts, counts, newer_than
 from domain.queue.filters import UNDECIDED, WAITED, Filters, Key, Sort, View
 from domain.queue.listing import Page, Row, find, listed, rows
 
@@ -24,7 +24,6 @@ __all__ = [
     "Sort",
     "View",
     "claim",
-    "counted",
     "counts",
     "find",
     "hold",

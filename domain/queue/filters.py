@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import case
 from sqlalchemy.sql.elements import ColumnElement
 
+from domain.priorities import Priority
 from domain.submissions import Submission
 
 Key = tuple[int, datetime, UUID]
@@ -70,7 +71,9 @@ class Filters:
     sort: Sort = Sort.DUE
 
 
-_RANK = case((Submission.priority == "high", 0), (Submission.priority == "medium", 1), else_=2)
+_RANK = case(
+    (Submission.priority == Priority.HIGH, 0), (Submission.priority == Priority.MEDIUM, 1), else_=2
+)
 SORTED: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.DUE: (Submission.due_at.expression, Submission.id.expression),
     Sort.RECEIVED: (Submission.received_at.expression, Submission.id.expression),

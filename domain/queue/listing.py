@@ -6,16 +6,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select, tuple_
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, and_, any_, bindparam, select, tuple_
 from sqlalchemy.orm import joinedload
 
+from domain.lookups import Question, worded
 from domain.organisations.tables import Organisation
 from domain.permissions import Permission
-from domain.queue.conditions import LEASED, conditions, given
-from domain.queue.filters import NEWEST, SORTED, Filters, Key
+from domain.queue.conditions import LEASED, conditions, first_of_districts, given
+from domain.queue.filters import NEWEST, SORTED, Filters, Key, View
 from domain.staff.tables import StaffMember
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
@@ -23,8 +24,7 @@ from domain.unit_of_work import UnitOfWork
 PAGE = 25
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One line of the queue."""
 
     id: UUID
@@ -55,25 +55,33 @@ class Page:
 def listed(work: UnitOfWork, filters: Filters, after: Key | None = None) -> Page:
     """Return a page of the queue."""
     work.require(Permission.SEE_QUEUE)
-    newest_first = filters.view in NEWEST
-    by = NEWEST.get(filters.view, SORTED[filters.sort])
-    query = _query(filters)
-    if after:
-        place, key = tuple_(*by), after[len(after) - len(by) :]
-        query = query.where(place < key if newest_first else place > key)
-    found = work.session.execute(query, given(work)).all()
+    by = _order(filters)
+    starts = after[-len(by) :] if after else ()
+    asked = given(work) | {f"after_{number}": part for number, part in enumerate(starts)}
+    found = work.look_up(_query(filters, bool(after)), asked)
     rows = [Row(*row[: -len(by)]) for row in found[:PAGE]]
     last = found[PAGE - 1][-len(by) :] if len(found) > PAGE else None
     return Page(rows, (0, *last)[-3:] if last else None)
 
 
+def _order(filters: Filters) -> tuple[ColumnElement[Any], ...]:
+    return NEWEST.get(filters.view, SORTED[filters.sort])
+
+
 @lru_cache(maxsize=256)
-def _query(filters: Filters) -> Select[*tuple[Any, ...]]:
-    """The question of the first page of a list, put together once for whoever asks for it."""
-    by = NEWEST.get(filters.view, SORTED[filters.sort])
-    order = [column.desc() if filters.view in NEWEST else column for column in by]
-    query = _columns().where(*conditions(filters))
-    return query.add_columns(*by).order_by(*order).limit(PAGE + 1)
+def _query(filters: Filters, later: bool) -> Question:
+    """The question of the first page of a list, or of a later one, for whoever asks for it."""
+    by, newest_first = _order(filters), filters.view in NEWEST
+    order = [column.desc() if newest_first else column for column in by]
+    asked = conditions(filters)
+    if later:
+        starts = (bindparam(f"after_{number}", type_=one.type) for number, one in enumerate(by))
+        place, key = tuple_(*by), tuple_(*starts)
+        asked.append(place < key if newest_first else place > key)
+    if filters.view is View.TEAM:
+        asked = [Submission.id.in_(first_of_districts(asked, order, PAGE + 1))]
+    query = _columns().where(*asked).add_columns(*by)
+    return worded(query.order_by(*order).limit(PAGE + 1))
 
 
 def find(work: UnitOfWork, reference: str) -> Submission | None:
@@ -90,8 +98,8 @@ def find(work: UnitOfWork, reference: str) -> Submission | None:
 def rows(work: UnitOfWork, submission_ids: Collection[UUID]) -> dict[UUID, Row]:
     """Return the lines of certain submissions; of those only that the actor may see."""
     work.require(Permission.SEE_QUEUE)
-    query = _columns().where(Submission.id.in_(list(submission_ids)))
-    return {row[0]: Row(*row) for row in work.session.execute(query, given(work))}
+    asked = given(work) | {"wanted": list(submission_ids)}
+    return {row[0]: Row(*row) for row in work.look_up(_WANTED, asked)}
 
 
 def _columns() -> Select[*tuple[Any, ...]]:
@@ -117,3 +125,6 @@ def _columns() -> Select[*tuple[Any, ...]]:
         .join(Organisation, Organisation.id == Submission.organisation_id)
         .outerjoin(StaffMember, holds)
     )
+
+
+_WANTED = worded(_columns().where(Submission.id == any_(bindparam("wanted", type_=ARRAY(Uuid())))))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, delete, or_, select, update
+from sqlalchemy import ForeignKey, Index, Uuid, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import ids
+from domain.lookups import worded
 from domain.permissions import Permission
 from domain.tables import Table
 from domain.unit_of_work import UnitOfWork
@@ -33,6 +34,9 @@ class SavedView(Table):
     saved_at: Mapped[datetime]
 
 
+_OWN = SavedView.staff_id == bindparam("me", type_=Uuid())
+
+
 @dataclass(frozen=True)
 class View:
     """A saved view as it is offered."""
@@ -45,6 +49,21 @@ class View:
     mine: bool
 
 
+_OFFERED = worded(
+    select(
+        SavedView.id,
+        SavedView.name,
+        SavedView.address,
+        SavedView.shared,
+        SavedView.first,
+        _OWN,
+    )
+    .where(or_(_OWN, SavedView.shared))
+    .order_by(SavedView.name)
+    .limit(2 * MOST)
+)
+
+
 class ViewRefused(ValueError):
     """A view cannot be kept as it is; the message says why, in words."""
 
@@ -52,12 +71,10 @@ class ViewRefused(ValueError):
 def listed(work: UnitOfWork) -> list[View]:
     """Return the actor's own views and those that others share, by name."""
     work.require(Permission.SEE_QUEUE)
-    mine = SavedView.staff_id == work.actor.id
-    query = select(SavedView).where(or_(mine, SavedView.shared)).order_by(SavedView.name)
+    found = work.look_up(_OFFERED, {"me": work.actor.id})
     return [
-        View(row.id, row.name, row.address, row.shared, row.first and own, own)
-        for row in work.session.scalars(query.limit(2 * MOST))
-        for own in (row.staff_id == work.actor.id,)
+        View(key, name, address, shared, first and own, own)
+        for key, name, address, shared, first, own in found
     ]
 
 

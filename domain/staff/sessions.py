@@ -9,10 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
 
-from domain import audit, ids, tokens
+from domain import audit, ids, lookups, tokens
 from domain.actors import Actor
+from domain.lookups import Lookups
 from domain.staff.tables import StaffMember, StaffSession, as_actor
-from domain.unit_of_work import Sessions, UnitOfWork
+from domain.unit_of_work import UnitOfWork
 
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=10)
@@ -21,10 +22,10 @@ TOUCH_EVERY = timedelta(seconds=60)
 FRESH = timedelta(minutes=5)
 """For how long a second factor serves for what is sensitive (ASVS 7.5.3)."""
 
-# Asked at every request: written once, of columns alone.
-_CURRENT = (
+# Asked at every request: put into words once; the columns are those of `_Found`.
+_CURRENT = lookups.worded(
     select(
-        StaffSession.id.label("session_id"),
+        StaffSession.id,
         StaffSession.opened_at,
         StaffSession.seen_at,
         StaffSession.confirmed_at,
@@ -43,12 +44,28 @@ _CURRENT = (
     )
 )
 _OPEN = insert(StaffSession.metadata.tables[StaffSession.__tablename__])
-_SEEN = (
+_SEEN = lookups.worded(
     update(StaffSession)
     .where(StaffSession.id == bindparam("wanted"))
     .values(seen_at=bindparam("seen"))
-    .execution_options(synchronize_session=False)
+    .returning(StaffSession.id)
 )
+
+
+@dataclass
+class _Found:
+    """A session with its person, as `_CURRENT` finds them."""
+
+    session_id: UUID
+    opened_at: datetime
+    seen_at: datetime
+    confirmed_at: datetime | None
+    fresh_at: datetime | None
+    address: str
+    id: UUID
+    name: str
+    roles: list[str]
+    cleared: bool
 
 
 @dataclass(frozen=True)
@@ -113,30 +130,29 @@ def confirm(work: UnitOfWork, session_id: UUID, *, fresh: bool = True) -> str:
     return token
 
 
-def current(sessions: Sessions, token: str, now: datetime, seen: bool = True) -> Current | None:
+def current(where: Lookups, token: str, now: datetime, seen: bool = True) -> Current | None:
     """Return the open session with this token and its person, as they are now.
 
     A disabled person, or a session idle or open for too long, has none. Being seen is noted at most
     once a minute, and not at all for a page that asks by itself (`seen=False`).
     """
-    with sessions.begin() as session:
-        row = session.execute(_CURRENT, {"token_hash": tokens.hashed(token)}).first()
-        if row is None or not _is_open(row, now):
-            return None
-        seen_at = row.seen_at
-        if seen and now - seen_at >= TOUCH_EVERY:
-            seen_at = now
-            session.execute(_SEEN, {"wanted": row.session_id, "seen": now})
+    row = lookups.first(where, _CURRENT.words, {"token_hash": tokens.hashed(token)})
+    if row is None or not _is_open(found := _Found(*row), now):
+        return None
+    seen_at = found.seen_at
+    if seen and now - seen_at >= TOUCH_EVERY:
+        seen_at = now
+        lookups.first(where, _SEEN.words, {"wanted": found.session_id, "seen": now})
     return Current(
-        id=row.session_id,
-        staff_id=row.id,
-        name=row.name,
-        address=row.address,
-        confirmed=row.confirmed_at is not None,
-        actor=as_actor(row, row.session_id),
-        opened_at=row.opened_at,
+        id=found.session_id,
+        staff_id=found.id,
+        name=found.name,
+        address=found.address,
+        confirmed=found.confirmed_at is not None,
+        actor=as_actor(found, found.session_id),
+        opened_at=found.opened_at,
         seen_at=seen_at,
-        fresh_at=row.fresh_at,
+        fresh_at=found.fresh_at,
     )
 
 
@@ -150,7 +166,7 @@ def end(work: UnitOfWork, session_id: UUID, because: str) -> None:
     work.record(audit.StaffSessionEnded(member, because=because))
 
 
-def _is_open(session: Any, now: datetime) -> bool:
+def _is_open(session: _Found, now: datetime) -> bool:
     """Judge a row that has the times of a session."""
     if session.confirmed_at is None:
         return bool(now - session.opened_at < UNCONFIRMED)

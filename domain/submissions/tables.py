@@ -50,7 +50,24 @@ class Submission(Audited, Table):
             "id",
             postgresql_where=text("decided_at is not null"),
         ),
-        Index("ix_submission_owner", "owner_id", "due_at", "id"),
+        Index(
+            "ix_submission_restricted",
+            "due_at",
+            "id",
+            postgresql_where=text("restricted and due_at is not null"),
+        ),
+        Index(
+            "ix_submission_unscreened",
+            "due_at",
+            "id",
+            postgresql_where=text("flagged and state = 'to screen' and due_at is not null"),
+        ),
+        Index(
+            "ix_submission_held",
+            "owner_id",
+            "lease_until",
+            postgresql_where=text("owner_id is not null and due_at is not null"),
+        ),
         Index("ix_submission_rank", _RANK, "due_at", "id", postgresql_where=_WAITS),
         # With what the rules on rows ask, so that what waits is counted without reading it.
         Index(

@@ -47,7 +47,7 @@ ROUTE = "/<any('first-password','new-password','second-factor'):what>/<token>"
 def arrive(what: str, token: str) -> ResponseReturnValue:
     """Look at a link, and ask for what it is for."""
     try:
-        links.look_at(parts().lookups, parts().link_keys, PURPOSES[what], token, now())
+        links.look_at(parts().sessions, parts().link_keys, PURPOSES[what], token, now())
     except LinkUnusable:
         return _unusable()
     return _page(what, _form(what)())
