@@ -76,7 +76,7 @@ def end_of(work: UnitOfWork, organisation: Organisation, passkey_id: UUID, reaso
     passkey = work.session.scalar(query.options(_BARE).with_for_update())
     if passkey is None:
         raise ValueError("This passkey has been ended already")
-    shut(work, passkey, f"{BY_POLICE}: {reason_given(reason)}", told=BY_POLICE)
+    shut(work, passkey, f"{work.actor.name} ended it: {reason_given(reason)}", told=BY_POLICE)
 
 
 def end_chosen(work: UnitOfWork, chosen: Collection[UUID]) -> None:
@@ -90,10 +90,10 @@ def end_chosen(work: UnitOfWork, chosen: Collection[UUID]) -> None:
 def shut(work: UnitOfWork, passkey: PartnerPasskey, because: str, told: str = "") -> None:
     """End a passkey and the sessions it opened, record it and tell the mailbox.
 
-    `told`: what the mailbox is told in place of why.
+    `told`: what is kept beside it and the mailbox is told, in place of why.
     """
     organisation = work.session.get_one(Organisation, passkey.organisation_id)
-    passkey.revoked_at, passkey.revoked_because = work.now, because
+    passkey.revoked_at, passkey.revoked_because = work.now, told or because
     work.record(audit.PartnerPasskeyEnded(organisation, passkey=passkey.id, because=because))
     opened = select(PartnerSession).where(
         PartnerSession.passkey_id == passkey.id, PartnerSession.ended_at.is_(None)

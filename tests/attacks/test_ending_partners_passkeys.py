@@ -69,7 +69,8 @@ def test_a_passkey_is_seen_and_ended_with_a_reason_that_the_mailbox_is_not_told(
     page = end(administrator, there)
     assert "The passkey was ended" in page.text()
     assert "Nobody there has one" in page.text()
-    assert REASON in administrator.get(f"{place(partner)}/history").text()
+    history = administrator.get(f"{place(partner)}/history").text()
+    assert f"A.Admin ended it: {REASON}" in history
     assert inside.get("/home").heading == "Sign in"
     assert desk.give(desk.at_door(partner.url_token), own).status == 422
     told = [each for each in letters.written(doors) if each.kind == Kind.PASSKEY_ENDED]
