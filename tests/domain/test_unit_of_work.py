@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.orm.exc import StaleDataError
 
 from domain import audit, organisations
 from domain.audit import AuditEvent
@@ -52,6 +53,30 @@ def test_many_rows_cannot_be_changed_at_once(doors):
         unit_of_work(doors.triage, make.SET_UP) as work,
     ):
         work.session.execute(update(Organisation).values(phone="0"))
+
+
+def with_phone(row, version):
+    return Organisation(id=row.id, name=row.name, phone="01632 960000", version=version)
+
+
+def test_what_is_written_past_the_mapper_is_recorded_and_read_again(doors, passwords, url_tokens):
+    partner = make.partner(doors, passwords, url_tokens)
+    with unit_of_work(doors.triage, make.SET_UP, make.NOW) as work:
+        known = work.session.get_one(Organisation, partner.organisation.id)
+        row = with_phone(known, known.version)
+        work.change([audit.OrganisationUrlIssued(row)], ["phone"])
+        assert (known.phone, known.version) == ("01632 960000", row.version + 1)
+    with reading(doors.triage, make.SET_UP) as work:
+        assert events(work)[-1] == "OrganisationUrlIssued"
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_written_over(doors, passwords, url_tokens):
+    row = make.partner(doors, passwords, url_tokens).organisation
+    with (
+        pytest.raises(StaleDataError, match="0 rows of organisation"),
+        unit_of_work(doors.triage, make.SET_UP) as work,
+    ):
+        work.change([audit.OrganisationUrlIssued(with_phone(row, row.version + 7))], ["phone"])
 
 
 def test_an_error_leaves_neither_change_nor_event(doors):
