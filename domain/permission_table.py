@@ -41,6 +41,10 @@ OBJECT_RULES: tuple[tuple[str, str], ...] = (
     ("domain.reports.states.may", "A report goes from step to step as its state allows"),
     ("domain.reports.steps.may", "Nobody approves a report that they wrote"),
     ("domain.staff.access_reviews.may_review", "Administrators and auditors see who has access"),
+    (
+        "domain.staff.addresses.may_change",
+        "Nobody changes their own address, nor one of an account without access",
+    ),
     ("domain.staff.factors.may_revoke", "One's own last second factor stays"),
     (
         "domain.staff.identities.may_release",
