@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import text
 
@@ -37,7 +36,6 @@ class Unusual:
 class Finding:
     """Somebody whose looking is unusual, and why."""
 
-    person_id: UUID
     name: str
     kind: str
     words: str
@@ -95,17 +93,17 @@ def _found(work: UnitOfWork, limits: Unusual) -> Iterator[Finding]:
     given, days = _given(work, limits), limits.window_days
     for row in work.session.execute(_ABOVE, given):
         words = f"looked at {row.number} things in {days} days; usually {row.usual:.0f}"
-        yield Finding(row.actor_id, row.name, "Far above their norm", words)
+        yield Finding(row.name, "Far above their norm", words)
     for row in work.session.execute(_OWN, given):
         words = f"searched {row.number} times for something like their own name"
-        yield Finding(row.actor_id, row.name, "Own name", words)
+        yield Finding(row.name, "Own name", words)
     for row in work.session.execute(_AGAIN, given):
         title = entries.title_of(row.last)
         words = f"looked at {title} {row.number} times in {days} days"
-        yield Finding(row.actor_id, row.name, "The same again and again", words)
+        yield Finding(row.name, "The same again and again", words)
     for row in work.session.execute(_LATE, given):
         words = f"looked at {row.number} things outside working hours in {days} days"
-        yield Finding(row.actor_id, row.name, "Out of hours", words)
+        yield Finding(row.name, "Out of hours", words)
 
 
 def _given(work: UnitOfWork, limits: Unusual) -> dict[str, Any]:

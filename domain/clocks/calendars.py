@@ -73,10 +73,6 @@ class Calendar:
         """Return when the unit closes on the local day of `at`, in UTC."""
         return self._utc_on(at.astimezone(LONDON).date(), self.closes)
 
-    def known_until(self) -> date:
-        """Return the last bank holiday in the data; beyond it, upgrade or add days off."""
-        return max(bank_holidays(self.division))
-
     @staticmethod
     def utc(at: datetime) -> datetime:
         """Return an aware time in UTC. Raises ValueError for a time without a zone."""

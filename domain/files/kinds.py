@@ -77,12 +77,10 @@ class FileKind:
 
 @dataclass(frozen=True)
 class FileRules:
-    """The whole file. The warnings are for pages: before adding, and beside a file."""
+    """The whole file. The warnings are for the page where files are added."""
 
     version: str
     warnings: tuple[str, ...]
-    original_warning: str
-    rendition_words: str
     no_rendition_words: str
     limits: Limits
     size_classes: tuple[SizeClass, ...]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from tests.config.macro_cases import Case, text
 
 NOTICES = [
@@ -185,30 +183,5 @@ NAVIGATION = [
         "service-navigation",
         {"serviceName": "Portal"},
     ),
-    Case(
-        "phase banner",
-        '{{ navigation.phase("OFFICIAL-SENSITIVE", "Handle with care") }}',
-        "phase-banner",
-        {"tag": text("OFFICIAL-SENSITIVE"), "text": "Handle with care"},
-    ),
     Case("back link", '{{ navigation.back("/x") }}', "back-link", {"href": "/x"}),
-    Case(
-        "breadcrumbs",
-        '{{ navigation.breadcrumbs([("Home", "/"), ("Here", none)]) }}',
-        "breadcrumbs",
-        {"items": [text("Home", href="/"), text("Here")]},
-    ),
-    Case(
-        "pagination",
-        '{{ navigation.pagination("/p?a=1&b=2", "/n", next_words="Older") }}',
-        "pagination",
-        {
-            "previous": {"href": "/p?a=1&b=2"},
-            "next": {
-                "href": "/n",
-                "labelText": "Older",
-                "html": Markup('Next<span class="govuk-visually-hidden"> page</span>'),
-            },
-        },
-    ),
 ]

@@ -81,7 +81,7 @@ def test_every_component_of_ours_is_compared(app: Flask) -> None:
     compared = " ".join(case.ours for case in CASES)
     # The library has no such component, or it has ours as a part of its own.
     own = {"field.render", "field.label_of", "field.hint_of", "field.error_of"}
-    own |= {"navigation.sub", "notice.alert", "lists.answers"}
+    own |= {"navigation.pages", "navigation.sub", "lists.answers"}
     for name in ("field", "button", "notice", "lists", "navigation"):
         module = app.jinja_env.get_template(f"shared/macros/{name}.html").module
         macros = {f"{name}.{key}" for key, it in vars(module).items() if isinstance(it, Macro)}
@@ -96,8 +96,9 @@ def test_what_was_typed_is_escaped_everywhere(app: Flask) -> None:
             IMPORTS + "{{ field.text(t, t, value=t, hint=t, error=t) }}"
             "{{ field.count(t, t, value=t, max_words=9) }}"
             "{{ field.radios(t, t, [(t, t)]|choices) }}"
-            "{{ lists.row(t, t, change=t, about=t) }}{{ notice.banner(t) }}{{ staff.badge(t) }}"
-            "{{ notice.error_summary([(t, t)]) }}{{ chart.bars([(t, 1)], t, t) }}"
+            "{{ lists.row(t, t, change=t, about=t) }}{{ notice.banner(t) }}"
+            "{{ navigation.pages(t, t, t) }}{{ notice.error_summary([(t, t)]) }}"
+            "{{ chart.bars([(t, 1)], t, t) }}"
         ).render(t=probe)
     assert "<script" not in page
     assert "49" not in page
