@@ -77,10 +77,12 @@ class FileKind:
 
 @dataclass(frozen=True)
 class FileRules:
-    """The whole file. The warnings are for the page where files are added."""
+    """The whole file. The warnings are for pages: before adding, and beside a file."""
 
     version: str
     warnings: tuple[str, ...]
+    original_warning: str
+    rendition_words: str
     no_rendition_words: str
     limits: Limits
     size_classes: tuple[SizeClass, ...]
