@@ -14,6 +14,7 @@ from benchmarks.timing import Meter
 from config import brands, database
 from config.settings import TriageSettings
 from domain import ids, index, keys
+from domain.files import FolderStore
 from domain.links import LinkKeys
 from domain.passwords import Passwords
 from domain.passwords.costs import Cost
@@ -97,6 +98,7 @@ def _parts(folder: Path, sessions: Sessions, lookups: Engine) -> Parts:
         recipients=lambda: manifest.recipients_for("casework", datetime.now(UTC)),
         to_partners=lambda: manifest.recipients_for("message", datetime.now(UTC)),
         search_keys=index.load_search_keys(folder / "triage"),
+        store=FolderStore(folder / "files"),
         url_tokens=UrlTokens(b"h" * 32, b"s" * 32),
         link_keys=LinkKeys(b"h" * 32, b"l" * 32),
     )

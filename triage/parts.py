@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from domain.files import Store
 from domain.index import SearchKeys
 from domain.links import LinkKeys
 from domain.lookups import Lookups
@@ -30,7 +31,8 @@ class Parts:
     `recipients` says whom what is written now is sealed to, `to_partners` whom a message to a
     partner is (the portal opens those as well); both raise ManifestRefused while there
     is no manifest to rely on. `refusals_take` is the step, in seconds, to which the time of a
-    refused sign-in is rounded up, so that it tells nothing. `search_keys` hash what is looked for.
+    refused sign-in is rounded up, so that it tells nothing. `store` gives the sealed bytes of
+    files. `search_keys` hash what is looked for.
     `party` asks for passkeys; there is none where the door's address allows none. `provider` is
     that of single sign-on, where one is set up.
     """
@@ -43,6 +45,7 @@ class Parts:
     recipients: Callable[[], Recipients]
     to_partners: Callable[[], Recipients]
     search_keys: SearchKeys
+    store: Store
     url_tokens: UrlTokens = field(repr=False)
     link_keys: LinkKeys = field(repr=False)
     now: Callable[[], datetime] = real_time

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from config import database
 from config.settings import TriageSettings
 from domain import keys
+from domain.files import FolderStore
 from domain.index import load_search_keys
 from domain.links import LinkKeys
 from domain.passwords import Cost, Passwords
@@ -36,6 +37,7 @@ def parts(settings: TriageSettings) -> Parts:
         recipients=sealed_to("casework", public / "manifest.json", signer),
         to_partners=sealed_to("message", public / "manifest.json", signer),
         search_keys=load_search_keys(own),
+        store=FolderStore(settings.files),
         url_tokens=UrlTokens(url_token, field_key),
         link_keys=LinkKeys(url_token, keys.load_secret(own / "letters.json")),
         party=party(settings.triage_url, settings.brand.portal_name, field_key),

@@ -11,6 +11,7 @@ from flask import Flask
 from config import brands
 from config.settings import TriageSettings
 from domain.actors import Actor, ActorKind
+from domain.files import FolderStore
 from domain.permissions import Role
 from domain.staff import StaffMember
 from domain.staff import sessions as staff_sessions
@@ -50,6 +51,7 @@ def parts(sessions: Sessions, keyring: Keyring, passwords: Any, url_tokens: Any)
         recipients=lambda: keyring.casework,
         to_partners=lambda: keyring.messages,
         search_keys=keyring.search,
+        store=FolderStore(keyring.folder / "files"),
         url_tokens=url_tokens,
         link_keys=LINK_KEYS,
         now=lambda: make.NOW,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.submissions import handing, joining, taking, talking, viewing, working
+from triage.submissions import files, handing, joining, taking, talking, viewing, working
 from triage.submissions.blueprint import pages
 
-__all__ = ["handing", "joining", "pages", "taking", "talking", "viewing", "working"]
+__all__ = ["files", "handing", "joining", "pages", "taking", "talking", "viewing", "working"]

@@ -20,6 +20,8 @@ from domain import (
 )
 from domain.answers.layouts import Row, Section
 from domain.audit import AuditEvent
+from domain.files import viewing
+from domain.files.viewing import Shown
 from domain.messages import threads
 from domain.messages.threads import Entry
 from domain.outcomes import State, Step
@@ -85,6 +87,7 @@ class View:
     seen: UUID | None
     reports: Sequence[ReportRow]
     may_report: bool
+    files: Sequence[Shown]
 
     @property
     def to_screen(self) -> bool:
@@ -132,6 +135,7 @@ def view(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> View:
         seen=happened[0].id if happened else None,
         reports=_reports(work, submission),
         may_report=is_open and reports.may_draft(work, submission),
+        files=viewing.listed(work, submission, keys) if is_open else [],
     )
 
 

@@ -6,6 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from config.web.access import requires
+from domain import files
 from domain.permissions import Permission
 from triage.submissions import joined, shown
 from triage.submissions.blueprint import back, found, pages
@@ -66,4 +67,5 @@ def page(reference: str, typed: Typed) -> str:
         changes=changes,
         done=done,
         joined=together,
+        file_rules=files.rules(),
     )
