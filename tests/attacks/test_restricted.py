@@ -112,4 +112,6 @@ def test_the_trail_s_filter_does_not_know_it(door, hidden):
         for reference in (hidden.reference, "K7MH-9PXQ-6RM")
     ]
     assert {one.status for one in answers} == {422}
-    assert all("There is no submission or report with that reference" in one.text() for one in answers)
+    assert all(
+        "There is no submission or report with that reference" in one.text() for one in answers
+    )
