@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from domain import entities, index, matching, openings, queue
 from domain.entities import Entity
@@ -37,13 +37,13 @@ class Match:
 def of(work: UnitOfWork, submission: Submission) -> list[Match]:
     """Return what matches a submission, the newest first; what may not be seen is absent."""
     work.require(Permission.SEE_QUEUE)
-    query = select(FoundMatch).where(FoundMatch.submission_id == submission.id)
-    found = work.session.scalars(query.order_by(FoundMatch.other_id.desc()).limit(MOST)).all()
-    rows = queue.rows(work, [one.other_id for one in found])
+    query = _newest(submission, FoundMatch.other_id, FoundMatch.kinds, FoundMatch.found_at)
+    found = work.session.execute(query).all()
+    rows = queue.rows(work, [other for other, _, _ in found])
     return [
-        Match(rows[one.other_id], tuple(one.kinds), in_words(one.kinds), one.found_at)
-        for one in found
-        if one.other_id in rows
+        Match(rows[other], tuple(kinds), in_words(kinds), found_at)
+        for other, kinds, found_at in found
+        if other in rows
     ]
 
 
@@ -79,10 +79,16 @@ def explained(
     openings.require_open(work, submission)
     terms = entities.terms_held(answers, known)
     mine = terms - excluded_terms(work, terms, keys)
-    others = [match.other.id for match in of(work, submission)]
+    others = work.session.scalars(_newest(submission, FoundMatch.other_id)).all()
     return {
         one.submission_id: tuple(
             reason.words for reason in matching.decide(matching.shared_with_held(mine, one.held))
         )
         for one in index.held_by(work, others, mine, keys)
     }
+
+
+def _newest(submission: Submission, *columns: Any) -> Select[*tuple[Any, ...]]:
+    """The question of these columns of its matches, as many as are listed."""
+    found = select(*columns).where(FoundMatch.submission_id == submission.id)
+    return found.order_by(FoundMatch.other_id.desc()).limit(MOST)

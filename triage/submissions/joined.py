@@ -96,11 +96,14 @@ class Joined:
         return words[0].upper() + words[1:]
 
 
-def of(work: UnitOfWork, submission: Submission) -> Joined:
-    """Gather what the page shows; values and reasons only for whoever has it open."""
-    is_open = openings.is_open(work, submission)
+def of(work: UnitOfWork, submission: Submission, answers: dict[str, Any] | None) -> Joined:
+    """Gather what the page shows; values and reasons only for whoever has it open.
+
+    `answers` are those that the officer is shown: none (None) while the submission is closed.
+    """
     private, keys = parts().private_keys, parts().search_keys
-    said = said_in(work, submission) if is_open else {}
+    is_open = answers is not None
+    said = threads.with_messages(work, submission, answers, private) if answers is not None else {}
     known = entities.of(work, submission, said, private) if is_open else {}
     found = list(known.values())
     explained = matches.explained(work, submission, said, found, keys) if is_open else {}

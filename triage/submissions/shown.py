@@ -54,6 +54,7 @@ class Reason:
 class Content:
     """What the partner said, laid out as it was asked, and what intake found in it."""
 
+    answers: dict[str, Any]
     sections: Sequence[Section]
     identifiers: Sequence[dict[str, Any]]
     reasons: Sequence[Reason]
@@ -167,6 +168,7 @@ def content(
     findings = [one.content for one in written if one.kind is WritingKind.FINDINGS]
     found = findings[-1] if findings else {"identifiers": [], "reasons": []}
     return Content(
+        answers=opened.answers,
         sections=answers.laid_out_for_police(opened.answers),
         identifiers=found["identifiers"],
         reasons=_reasons(found["reasons"]),

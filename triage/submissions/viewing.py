@@ -57,7 +57,8 @@ def page(reference: str, typed: Typed) -> str:
     """The page, with what was typed into a form that was not taken."""
     with reading() as work:
         view = shown.view(work, found(work, reference), parts().private_keys)
-        together = joined.of(work, view.submission)
+        said = view.content.answers if view.content else None
+        together = joined.of(work, view.submission, said)
         changes = shown.since(work, view.submission, typed.seen) if typed.conflict else []
     done = DONE.get(request.args.get("done", ""), "") if request.method == "GET" else ""
     return render_template(
