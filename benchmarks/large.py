@@ -23,8 +23,11 @@ from benchmarks import crowds, entries, intake, queue, search
 from benchmarks.desks import Desk, got
 from benchmarks.figures import say
 from benchmarks.worlds import World
+from domain import matches
 from domain import queue as work_queue
+from domain.matches import seeing
 from domain.permissions import Role
+from domain.submissions import Submission
 from domain.unit_of_work import unit_of_work
 from operations import postgres
 from operations.database.grants import PORTAL
@@ -44,6 +47,10 @@ select gen_random_uuid(), s.id, o.staff_id, o.id, now(), now() + interval '1 hou
 from (select * from submission order by received_at desc limit 72) s,
 (select n.id, staff_id from staff_session n join staff_member m on m.id = staff_id
     where 'triage officer' = any(m.roles) order by n.id desc limit 1) o
+"""
+_MATCHED = """
+select s.id from submission s join found_match m on m.submission_id = s.id
+where not restricted group by s.id having count(*) > 200 order by s.id limit 20
 """
 MANAGERS = {"numbers": "/numbers", "safety times": "/numbers/safety"}
 REPORTS = {
@@ -99,6 +106,7 @@ def _pages(desks: dict[int, Desk]) -> None:
         queue.measure(managers, f"large.{name}", path)
     queue.compare("large.next", {size: (desk, _next(desk)) for size, desk in desks.items()})
     queue.compare("large.item", {size: (seat[0], _items(*seat)) for size, seat in officers.items()})
+    queue.compare("large.matches", {size: (desk, _matched(desk)) for size, desk in desks.items()})
 
 
 def _next(desk: Desk) -> Callable[[int], None]:
@@ -129,6 +137,19 @@ def _items(desk: Desk, client: FlaskClient) -> Callable[[int], None]:
     )
     references = [found for (found,) in desk.admin.execute(asked)]
     return lambda number: got(client, f"/submissions/{references[number % len(references)]}")
+
+
+def _matched(desk: Desk) -> Callable[[int], None]:
+    """List the matches of submissions that have more than are listed."""
+    found = [one for (one,) in desk.admin.execute(_MATCHED)]
+
+    def listed(number: int) -> None:
+        with unit_of_work(desk.parts.sessions, search.OFFICER) as work:
+            submission = work.session.get_one(Submission, found[number % len(found)])
+            if len(matches.of(work, submission)) < seeing.MOST // 2:
+                raise SystemExit("there are too few matches to list")
+
+    return listed
 
 
 if __name__ == "__main__":
