@@ -13,6 +13,18 @@ from domain.identifiers.lists import either, lists
 _EMAIL = re.compile(
     r"(?<![\w.+@-])[\w.+'-]{1,64}@(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24}(?![\w@])"
 )
+_LABEL = r"[^\W_][\w-]{0,62}"
+_DOT = r"(?:\.|\s?[(\[]\s?dot\s?[)\]]\s?)"
+# As people hide an address from machines: "sam(at)post.example", "sam [at] post [dot] example".
+_HIDDEN = re.compile(
+    rf"(?<![\w.+@-])[\w.+'-]{{1,64}}(?:{_DOT}[\w+'-]{{1,64}}){{0,4}}"
+    rf"(?:\s?[(\[]\s?at\s?[)\]]\s?|\s@\s?|@\s){_LABEL}(?:{_DOT}{_LABEL}){{0,6}}{_DOT}[^\W\d_]{{2,24}}(?![\w@])",
+    re.I,
+)
+_SIGNS = (
+    (re.compile(r"\s?[(\[]\s?at\s?[)\]]\s?|\s?@\s?", re.I), "@"),
+    (re.compile(_DOT, re.I), "."),
+)
 _URL = re.compile(r"\b(?:https?://|hxxps?://|www\.)[^\s<>\"'»”]{2,2000}", re.I)
 _IP4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
 _IP6 = re.compile(r"(?<![\w:.])(?:[0-9A-F]{0,4}:){2,7}[0-9A-F]{0,4}(?![\w:])", re.I)
@@ -25,12 +37,23 @@ def find(text: str) -> Iterator[Find]:
     if "@" in text:
         for match in _EMAIL.finditer(text):
             yield Find("email", match.start(), match.end(), match[0].lower())
+    yield from _hidden(text)
     yield from _web(text)
     for pattern in (_IP4, _IP6):
         for match in pattern.finditer(text) if pattern is _IP4 or _COLONS.search(text) else ():
             version = re.search(r"(?:version|release|build|v)\s?$", text[: match.start()], re.I)
             if not version and (value := _ip(match[0])):
                 yield Find("ip", match.start(), match.end(), value)
+
+
+def _hidden(text: str) -> Iterator[Find]:
+    low = text.lower()
+    if "@ " in text or " @" in text or any(sign in low for sign in ("(at", "[at", "( at", "[ at")):
+        for match in _HIDDEN.finditer(text):
+            value = match[0].lower()
+            for sign, plain in _SIGNS:
+                value = sign.sub(plain, value)
+            yield Find("email", match.start(), match.end(), value)
 
 
 def url(typed: str) -> str:

@@ -71,7 +71,7 @@ def _reasons(rule: Rule, reading: Reading) -> list[Reason]:
             where=evidence.where,
             start=evidence.start,
             end=evidence.end,
-            raises=rule.raises,
+            raises=Priority.MEDIUM if _is_doubted(rule, evidence) else rule.raises,
             safety=rule.safety,
             restricted=rule.restricted,
         )
@@ -79,7 +79,15 @@ def _reasons(rule: Rule, reading: Reading) -> list[Reason]:
     ]
 
 
+def _is_doubted(rule: Rule, evidence: conditions.Evidence) -> bool:
+    return evidence.doubted and not rule.certain and rule.raises is Priority.HIGH
+
+
 def _words(rule: Rule, evidence: conditions.Evidence) -> str:
+    if evidence.telling:
+        return f"{rule.words}: “{'”, “'.join(evidence.telling)}”"
+    if _is_doubted(rule, evidence):
+        return f"{rule.words}; but the account reads like everyday matters: raised to medium only"
     if evidence.due is None:
         return rule.words
     return f"{rule.words} ({evidence.due:%d/%m/%Y})"

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.priorities import stretches
 from domain.priorities.readings import Reading
 from domain.priorities.rules import Rule
 from domain.wordings.finding import Span
 
-_LONGEST_SPAN = 40
-_ENOUGH = 20
+_LONGEST_SPAN, _ENOUGH = 40, 20
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A passage that made a rule speak, and the date it names where the rule asks for one."""
+    """A passage that made a rule speak, with the date it names or its words that weigh most.
+
+    `doubted` says that the account it stands in reads like everyday matters.
+    """
 
     where: str
     text: str
     start: int
     end: int
     due: date | None = None
+    telling: tuple[str, ...] = ()
+    doubted: bool = False
 
 
 def passages_for(rule: Rule, reading: Reading) -> list[Evidence]:
@@ -33,6 +38,8 @@ def passages_for(rule: Rule, reading: Reading) -> list[Evidence]:
         return []
     if rule.signs:
         return _gathered(rule, reading)
+    if rule.reads_at_least:
+        return _weighed(rule, reading)
     anywhere = _anywhere(rule, reading)
     if anywhere is None:
         return []
@@ -84,6 +91,13 @@ def _gathered(rule: Rule, reading: Reading) -> list[Evidence]:
         if len(found) >= _ENOUGH:
             break
     return found
+
+
+def _weighed(rule: Rule, reading: Reading) -> list[Evidence]:
+    return [
+        replace(_evidence(reading, stretches.in_sentences(span, reading.words)), telling=told)
+        for span, told in stretches.weighed(rule, reading)
+    ]
 
 
 def _without_overlaps(
@@ -170,7 +184,8 @@ def _soon(day: date, rule: Rule, reading: Reading) -> bool:
 
 def _evidence(reading: Reading, span: Span, due: date | None = None) -> Evidence:
     passage, start, end = reading.words.passage(span.first, span.last)
-    return Evidence(passage.where, passage.text, start, end, due)
+    unsure = stretches.doubted(span, reading)
+    return Evidence(passage.where, passage.text, start, end, due, doubted=unsure)
 
 
 def _answered(rule: Rule, reading: Reading) -> Evidence:

@@ -10,6 +10,7 @@ from domain.priorities import people
 from domain.priorities.deadlines import Deadline, deadlines
 from domain.priorities.rulebooks import Rulebook
 from domain.priorities.rules import AnswerTest, RuleData
+from domain.priorities.weights import Leaning, Weights, leaning
 from domain.wordings.finding import Found, Span
 from domain.wordings.passages import Answers, answer, passages
 from domain.wordings.words import Words, words_of
@@ -25,8 +26,10 @@ class Reading:
     found: Found
     dates: tuple[Deadline, ...]
     today: date
+    weights: Weights | None = None
     _known: dict[tuple[str, tuple[str, ...]], list[Span]] = field(default_factory=dict)
     _homes: dict[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
+    _leanings: dict[int, Leaning | None] = field(default_factory=dict)
 
     def spans(self, union: str, where: tuple[str, ...]) -> list[Span]:
         """Give the spans of the groups in "a|b" that stand in the paths `where`, in order."""
@@ -56,6 +59,14 @@ class Reading:
         """Give the path of the answer that holds a span."""
         return self.words.passages[self.words.homes[span.first]].where
 
+    def leaning(self, home: int) -> Leaning | None:
+        """Give what the stretches of the passage numbered `home` weigh; None without weights."""
+        if self.weights is None:
+            return None
+        if home not in self._leanings:
+            self._leanings[home] = leaning(self.words, home, self.weights)
+        return self._leanings[home]
+
     def holds(self, test: AnswerTest) -> bool:
         """Whether an answer passes a test; a list passes if one of its items does."""
         values = _all(self.answers, test.path)
@@ -76,7 +87,7 @@ def read(answers: Answers, rules: Rulebook, today: date) -> Reading:
     coming = found.get(rules.data.coming, [])
     dates = deadlines(words, learned, coming, routine)
     known = {**answers, "derived": {"child_victim": people.child_victim(answers, learned)}}
-    return Reading(known, rules.data, words, found, dates, today)
+    return Reading(known, rules.data, words, found, dates, today, rules.weights)
 
 
 def _learned(answers: Answers, today: date) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Any
 from domain import reference
 from domain.identifiers import lists
 from domain.priorities.rules import Chapter, Group, Rule, RuleData
+from domain.priorities.weights import Weights
 from domain.reference.shapes import ShapeMismatch
 from domain.wordings.finding import Finder, Found, Span
 from domain.wordings.phrases import Phrase, PhraseInvalid, parse
@@ -25,22 +27,36 @@ class Rulebook:
 
     data: RuleData
     finder: Finder
+    weights: Weights | None = None
 
     def find(self, words: Words) -> Found:
         """Find every group, without the matches that a guard or a figure of speech explains."""
         found = self.finder.find(words)
-        figures = _places(
-            span
-            for name, group in self.data.groups.items()
-            if group.figurative
-            for span in found.get(name, ())
-        )
+        figures = self._figures(found, words)
         kept: Found = {}
         for name, spans in found.items():
             guards = _places(found.get(name + UNLESS, ()))
             if left := [span for span in spans if not _touches(span, figures, guards)]:
                 kept[name] = left
         return kept
+
+    def _figures(self, found: Found, words: Words) -> frozenset[int]:
+        """Give the places of words that are said in a figure of speech, or of what is staged."""
+        places: set[int] = set()
+        for name, group in self.data.groups.items():
+            if group.figurative and group.sentence:
+                guarded = {words.sentences[one.first] for one in found.get(name + UNLESS, ())}
+                for span in found.get(name, ()):
+                    if words.sentences[span.first] not in guarded:
+                        places.update(_sentence(span, words))
+            elif group.figurative:
+                places.update(_places(found.get(name, ())))
+        return frozenset(places)
+
+
+def _sentence(span: Span, words: Words) -> range:
+    number = words.sentences[span.first]
+    return range(bisect_left(words.sentences, number), bisect_right(words.sentences, number))
 
 
 def _places(spans: Iterable[Span]) -> frozenset[int]:
@@ -67,7 +83,8 @@ def _compiled(path: str | Path) -> Rulebook:
             data = _with_chapter(data, chapter)
         except ShapeMismatch as error:
             raise reference.invalid(name, error) from error
-    return Rulebook(data, Finder(dict(phrases(data.groups, data.words))))
+    weights = reference.read(data.weights, Weights) if data.weights else None
+    return Rulebook(data, Finder(dict(phrases(data.groups, data.words))), weights)
 
 
 def _forenames(data: RuleData) -> tuple[str, ...]:

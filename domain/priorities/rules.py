@@ -10,11 +10,16 @@ from domain.priorities.levels import Priority, RestrictedReason
 
 @dataclass(frozen=True)
 class Group:
-    """Phrases that say the same thing; a match that touches one of `unless` does not count."""
+    """Phrases that say the same thing; a match that touches one of `unless` does not count.
+
+    What a figurative group touches counts for no other group. With `sentence` that is the whole
+    sentence a match stands in, unless one of `unless` stands there too.
+    """
 
     phrases: tuple[str, ...]
     unless: tuple[str, ...] = ()
     figurative: bool = False
+    sentence: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,12 +41,15 @@ class Rule:
     at most this many days from today. `where`: beginnings of the paths that count. `signs`: weak
     signs, "a|b:2" for one that weighs two; different ones that stand within `within` words of
     one of `near` must weigh `at_least` together; with `apart` no word counts for two of them.
+    `reads_at_least`: what the words of a stretch must weigh together (`Weights`); none of the text
+    may weigh `reads_below`. `certain`: it raises whatever the account reads like.
     """
 
     key: str
     words: str
     raises: Priority
     safety: bool = False
+    certain: bool = False
     restricted: RestrictedReason | None = None
     near: tuple[str, ...] = ()
     within: int = 12
@@ -51,11 +59,13 @@ class Rule:
     apart: bool = False
     answers: tuple[AnswerTest, ...] = ()
     due_within: int = 0
+    reads_at_least: int = 0
+    reads_below: int = 0
     where: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a rule that could never speak, or always would."""
-        if not (self.near or self.also or self.answers or self.due_within or self.signs):
+        if not (self.groups() or self.answers or self.due_within or self.reads_at_least):
             raise ValueError(f"the rule {self.key} asks for nothing")
         if self.signs and (
             len(self.near) != 1 or self.also or self.due_within or not self.at_least
@@ -77,7 +87,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class RuleData:
-    """The main file, with the chapters it names in `chapters` once they are added."""
+    """The main file, with the chapters it names in `chapters` once they are added.
+
+    `weights` names the file of `Weights`. What a rule of high quotes from an account raises to
+    medium only when no stretch of that account weighs `doubt_below`.
+    """
 
     version: str
     where: tuple[str, ...]
@@ -88,6 +102,8 @@ class RuleData:
     routine: str = ""
     coming: str = ""
     chapters: tuple[str, ...] = ()
+    weights: str = ""
+    doubt_below: int = 0
     not_forenames: tuple[str, ...] = ()
 
 

@@ -189,3 +189,19 @@ def test_the_submitters_phone_counts_where_a_card_gives_it_as_somebody_elses() -
         "people": [{"phones": ["01632960112"]}],
     }
     assert [one.where for one in identifiers.extract(answers)] == ["people.0.phones"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("sam(at)post.example", "sam@post.example"),
+        ("sam.hill [at] post [dot] example", "sam.hill@post.example"),
+        ("s.hill(dot)9(at)post.example", "s.hill.9@post.example"),
+        ("sam @ post.example", "sam@post.example"),
+        ("Met him (at) work. Ring", None),
+        ("two @ ten pounds", None),
+    ],
+)
+def test_a_mail_address_hidden_from_machines_is_found(typed: str, kept: str | None) -> None:
+    found = identifiers.extract({"what": {"facts": f"Write to {typed} please"}})
+    assert [one.normalised for one in found if one.kind == "email"] == ([kept] if kept else [])

@@ -20,3 +20,9 @@ def sentences(name: str) -> tuple[list[str], list[str]]:
 def _lines(text: str) -> list[str]:
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return [line.rpartition(" | ")[2] for line in lines]
+
+
+def wordings() -> list[tuple[bool, str]]:
+    """Give the short accounts of `wordings.txt`: whether somebody is in danger, and the text."""
+    lines = (FOLDER / "wordings.txt").read_text(encoding="utf-8").splitlines()
+    return [(line[0] == "+", line[2:]) for line in lines if line and not line.startswith("#")]

@@ -22,8 +22,6 @@ RESTRICTED = {
     "officer-at-the-gym": RestrictedReason.POLICE_CORRUPTION,
     "needle-exchange-new-line": RestrictedReason.POSSIBLE_INFORMANT,
 }
-# Rules may raise: both tell of a threat to a child of the family, which the rules hold to be high.
-RAISED_ABOVE = {"shopkeeper-protection-money", "impersonation-account"}
 # What the reasons must show, so that a threat is not raised by luck.
 SHOWN = {
     "cuckooing-hazel-court": "what floor he is on",
@@ -49,9 +47,8 @@ def test_the_safety_flag_is_what_an_officer_would_conclude(slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", ALL)
-def test_the_priority_is_what_an_officer_would_conclude_or_raised(slug: str) -> None:
-    expected = Priority.HIGH if slug in RAISED_ABOVE else EXPECTED[slug]["priority"]
-    assert assessed(slug).priority == expected
+def test_the_priority_is_what_an_officer_would_conclude(slug: str) -> None:
+    assert assessed(slug).priority == EXPECTED[slug]["priority"]
 
 
 def test_every_buried_threat_is_accounted_for() -> None:
