@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from domain.letters import Kind
-from domain.organisations import Organisation, activities, invitations, mailboxes
+from domain.organisations import Organisation, activities, mailboxes
 from domain.unit_of_work import reading, unit_of_work
 from portal import create_app
 from tests import make
@@ -18,12 +18,6 @@ from tests.portal.browser import Browser
 
 ADMINISTRATOR = make.officer(make.Role.ADMINISTRATOR, "A Winterburn")
 NEW = "gravel otter lantern quilt mimosa"
-
-
-@pytest.fixture
-def invited(doors, url_tokens):
-    with unit_of_work(doors.triage, ADMINISTRATOR, make.NOW) as work:
-        return invitations.bring_in(work, make.particulars(), LINK_KEYS, url_tokens)
 
 
 def choose(browser, path, **fields):

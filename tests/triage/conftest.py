@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.permissions import Role
 from tests import make, providers
 from tests.triage import door as doors_of_triage
 from tests.triage import signing_on
@@ -30,6 +31,12 @@ def triage(triage_app, doors, keyring, passwords, url_tokens) -> Door:
 def officer(triage):
     """A browser in which a triage officer has signed in."""
     return triage.staffed()[1]
+
+
+@pytest.fixture
+def administrator(triage):
+    """A browser in which an administrator has signed in."""
+    return triage.staffed(Role.ADMINISTRATOR, name="a.admin", password_hash="x")[1]
 
 
 @pytest.fixture(scope="session")

@@ -40,11 +40,6 @@ PARTICULARS = {
 
 
 @pytest.fixture
-def administrator(triage):
-    return triage.staffed(Role.ADMINISTRATOR, name="a.admin", password_hash="x")[1]
-
-
-@pytest.fixture
 def waiting(doors):
     asked = Asked(
         name="Millgate Housing",

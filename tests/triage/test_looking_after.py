@@ -19,11 +19,6 @@ from tests.letters import LINK_KEYS, kinds, link, written
 ACTION = "/do/"
 
 
-@pytest.fixture
-def administrator(triage):
-    return triage.staffed(Role.ADMINISTRATOR, name="a.admin", password_hash="x")[1]
-
-
 def of(partner, rest=""):
     return f"/organisations/{partner.organisation.id}{rest}"
 

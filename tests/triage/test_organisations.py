@@ -2,15 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from domain.permissions import Role
-
-
-@pytest.fixture
-def administrator(triage):
-    return triage.staffed(Role.ADMINISTRATOR, name="a.admin")[1]
-
 
 def test_an_administrator_sees_organisations_and_nothing_they_sent(administrator, partner):
     page = administrator.get("/organisations")

@@ -20,12 +20,6 @@ GOOD = "copper window seven rabbits"
 ADMINISTRATOR = make.officer(make.Role.ADMINISTRATOR, "A Winterburn")
 
 
-@pytest.fixture
-def invited(doors, url_tokens):
-    with unit_of_work(doors.triage, ADMINISTRATOR, make.NOW) as work:
-        return invitations.bring_in(work, make.particulars(), LINK_KEYS, url_tokens)
-
-
 def choose(doors, passwords, token, **more):
     given = {"purpose": Purpose.ACTIVATION, "password": GOOD, "terms_version": "3", "at": make.NOW}
     choice = Choice(**given | more, token=token)
