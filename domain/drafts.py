@@ -18,7 +18,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Row, text
+from sqlalchemy import ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import ids, lookups, tokens
@@ -124,7 +124,7 @@ def change(work: UnitOfWork, token: str, edit: Callable[[Answers], Answers]) -> 
     if row:
         sealed = _sealed(row.id, row.organisation_id, token, document)
         changed = {"sealed": sealed, "saved_at": work.now, "id": row.id}
-        work.ask(_CHANGE, changed)
+        work.say(_CHANGE, changed)
     return document
 
 
@@ -159,8 +159,8 @@ def _locked(work: UnitOfWork, session_id: UUID | None) -> Stored | None:
     return _stored(work.ask(_ROW_HELD, {"session_id": session_id}).first())
 
 
-def _stored(row: Row[Any] | None) -> Stored | None:
-    return Stored(**row._mapping) if row else None
+def _stored(row: tuple[Any, ...] | None) -> Stored | None:
+    return Stored(*row) if row else None
 
 
 def _begin(work: UnitOfWork, token: str, document: Answers, send_key: UUID) -> bool:
@@ -179,7 +179,7 @@ def _begin(work: UnitOfWork, token: str, document: Answers, send_key: UUID) -> b
 
 
 def _delete(work: UnitOfWork, session_id: UUID | None) -> None:
-    work.ask(_DELETE, {"session_id": session_id})
+    work.say(_DELETE, {"session_id": session_id})
 
 
 def _sealed(draft_id: UUID, organisation_id: UUID, token: str, document: Answers) -> bytes:

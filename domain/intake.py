@@ -129,9 +129,10 @@ def leftovers(work: UnitOfWork) -> list[UUID]:
 
 def _arrived(work: UnitOfWork, ids: Collection[UUID]) -> list[tuple[Submission, Sealed]]:
     """Lock what is still to be taken in; the rows are for reading and not the mapper's to send."""
-    rows = work.ask(_ARRIVED, {"ids": list(ids)}).all()
-    kept = wraps.of_many(work.session, [row.id for row in rows])
-    return [(Submission(**row._mapping), Sealed(row.sealed, tuple(kept[row.id]))) for row in rows]
+    found = work.ask(_ARRIVED, {"ids": list(ids)})
+    rows = [dict(zip(_NEEDED, row, strict=True)) for row in found]
+    kept = wraps.of_many(work.session, [row["id"] for row in rows])
+    return [(Submission(**row), Sealed(row["sealed"], tuple(kept[row["id"]]))) for row in rows]
 
 
 def _read(work: UnitOfWork, submission: Submission, content: Sealed, keys: PrivateKeys) -> _Read:

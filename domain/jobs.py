@@ -10,18 +10,18 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, text
+from domain.exchanges import Said
 
 Job = tuple[str, dict[str, Any]]
 """A task of the worker, and what it is given."""
 
-_DEFER = text(
+_DEFER = (
     "select defer_job(task, cast(args as jsonb))"
-    " from unnest(cast(:tasks as text[]), cast(:args as text[])) as job(task, args)"
+    " from unnest(cast(%(tasks)s as text[]), cast(%(args)s as text[])) as job(task, args)"
 )
 
 
-def defer(connection: Connection, jobs: Sequence[Job]) -> None:
-    """Have the worker do all of it once this transaction is committed: one message."""
+def deferral(jobs: Sequence[Job]) -> Said:
+    """Give what has the worker do all of it once this transaction is committed."""
     tasks = [task for task, _ in jobs]
-    connection.execute(_DEFER, {"tasks": tasks, "args": [json.dumps(args) for _, args in jobs]})
+    return Said(_DEFER, {"tasks": tasks, "args": [json.dumps(args) for _, args in jobs]})

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Connection,
     DateTime,
-    Dialect,
     LargeBinary,
     MetaData,
     Text,
@@ -28,8 +28,10 @@ from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from domain import ids
+from domain.exchanges import DIALECT, Said
 
 MOST_VALUES = 50
 """In one message: the driver reads a statement anew each time if it has more."""
@@ -73,20 +75,32 @@ class Audited:
         return None
 
 
-def insert_all(connection: Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert a few rows, as many in one message as may be; each names every column of the table.
+@lru_cache(maxsize=128)
+def _defaults(table: SqlTable) -> dict[str, Any]:
+    """Return what the columns of a new row hold where nothing else is said."""
+    return {
+        column.name: column.default.arg
+        for column in table.c
+        if isinstance(column.default, ScalarElementColumnDefault)
+    }
 
-    For what is written, and never loaded again as objects.
+
+def insertions(table: Any, rows: Sequence[dict[str, Any]]) -> Iterator[Said]:
+    """Give what inserts rows that name the same columns, a few rows in each statement.
+
+    For what is written, and never loaded again as objects. A column that is not named holds what it
+    holds by default.
     """
-    at_once = MOST_VALUES // len(table.c)
-    for start in range(0, len(rows), at_once):
-        some = rows[start : start + at_once]
+    whole = [_defaults(table) | row for row in rows]
+    at_once = max(1, MOST_VALUES // len(whole[0])) if whole else 1
+    for start in range(0, len(whole), at_once):
+        some = whole[start : start + at_once]
         values = {
-            f"{name}_m{number}": value
+            f"{name}_m{number}": Jsonb(value) if isinstance(value, dict) else value
             for number, row in enumerate(some)
             for name, value in row.items()
         }
-        connection.exec_driver_sql(_insertion(table, len(some), connection.dialect), values)
+        yield Said(_insertion(table, tuple(some[0]), len(some)), values)
 
 
 def update_all(connection: Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
@@ -95,25 +109,25 @@ def update_all(connection: Connection, table: Any, rows: Sequence[dict[str, Any]
     Raises StaleDataError if one of them has another version by now, as the mapper does. No new
     value may be a list.
     """
-    statement = _change(table, tuple(rows[0]), connection.dialect)
+    statement = _change(table, tuple(rows[0]))
     values = {name: [row[name] for row in rows] for name in rows[0]}
     changed = connection.exec_driver_sql(statement, values).rowcount
     if changed != len(rows):
         raise StaleDataError(f"{changed} rows of {table.name} were as expected, not {len(rows)}")
 
 
-@lru_cache(maxsize=128)
-def _insertion(table: SqlTable, rows: int, dialect: Dialect) -> str:
+@lru_cache(maxsize=256)
+def _insertion(table: SqlTable, names: tuple[str, ...], rows: int) -> str:
     """Write the statement out: for several rows the library builds one anew at each use."""
-    row = dict.fromkeys(column.name for column in table.c)
-    return str(insert(table).values([row] * rows).compile(dialect=dialect))
+    row = dict.fromkeys(names)
+    return str(insert(table).values([row] * rows).compile(dialect=DIALECT))
 
 
 @lru_cache(maxsize=128)
-def _change(table: SqlTable, names: tuple[str, ...], dialect: Dialect) -> str:
+def _change(table: SqlTable, names: tuple[str, ...]) -> str:
     arrays = (bindparam(name, type_=ARRAY(table.c[name].type)) for name in names)
     new = func.unnest(*arrays).table_valued(*names).render_derived("new")
     values: dict[str, ColumnElement[Any]] = {name: new.c[name] for name in names if name != "id"}
     values["version"] = table.c.version + literal_column("1")
     same = (table.c.id == new.c.id) & (table.c.version == new.c.version)
-    return str(update(table).values(values).where(same).compile(dialect=dialect))
+    return str(update(table).values(values).where(same).compile(dialect=DIALECT))

@@ -11,24 +11,20 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable, Table, event, insert, inspect
+from sqlalchemy import Executable, Table, event, inspect
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, sessionmaker
 from sqlalchemy.orm.util import identity_key
 
-from domain import audit, jobs, lookups
-from domain.actors import Actor, ActorKind
+from domain import audit, exchanges, jobs, row_limits
+from domain.actors import Actor
+from domain.exchanges import Answer, Said
 from domain.lookups import Question
 from domain.permissions import Permission
-from domain.tables import Audited, insert_all, update_all
+from domain.tables import Audited, insertions, update_all
 
 Sessions = sessionmaker[Session]
-Answer = CursorResult[*tuple[Any, ...]]
 
-_LIMITS = (
-    "select set_config('partnership.organisation', %(organisation)s, true),"
-    " set_config('partnership.cleared', %(cleared)s, true),"
-    " set_config('partnership.staff', %(staff)s, true)"
-)
+_COMMIT = Said("commit", {})
 _EVENTS = audit.AuditEvent.metadata.tables[audit.AuditEvent.__tablename__]
 
 
@@ -41,7 +37,11 @@ class ChangeWhileReading(Exception):
 
 
 class UnitOfWork:
-    """One thing an actor does, with everything it changes and everything it records."""
+    """One thing an actor does, with everything it changes and everything it records.
+
+    What need not be answered at once waits, in its order, and goes in one message with what is
+    asked next: first of all what limits the work to the actor's rows.
+    """
 
     def __init__(self, session: Session, actor: Actor, now: datetime) -> None:
         """Start on work that the actor does now (aware UTC)."""
@@ -51,6 +51,9 @@ class UnitOfWork:
         self._recorded: set[Audited] = set()
         self._events: list[dict[str, Any]] = []
         self._jobs: list[jobs.Job] = []
+        self._opening = row_limits.of(actor)
+        self._waiting: list[Said] = []
+        session.info["work"] = self
 
     def require(self, permission: Permission) -> None:
         """Raise NotPermitted unless the actor has the permission."""
@@ -64,21 +67,22 @@ class UnitOfWork:
     def ask(self, statement: Executable | str, values: Mapping[str, Any]) -> Answer:
         """Ask with a statement made once, for what is asked often.
 
-        It goes past the mapper, at half the cost, and a quarter if written as the driver has it:
-        what is pending in the mapper is not sent first.
+        It goes past the mapper, at a quarter of the cost: what is pending there is not sent first.
         """
-        connection = self.session.connection()
-        if isinstance(statement, str):
-            return connection.exec_driver_sql(statement, values)
-        return connection.execute(statement, values)
+        self._waiting.append(exchanges.said(statement, values))
+        return self._sent()[-1]
+
+    def say(self, statement: Executable | str, values: Mapping[str, Any]) -> None:
+        """Have done, with what is asked next or at the end, what nothing here waits for."""
+        self._waiting.append(exchanges.said(statement, values))
+
+    def insert(self, table: Any, *rows: dict[str, Any]) -> None:
+        """Insert rows, which name the same columns, and are not audited; past the mapper, too."""
+        self._waiting += insertions(table, rows)
 
     def look_up(self, question: Question, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-        """Ask in the driver's own words, for what is asked at every page; see `lookups.worded`.
-
-        It goes past SQLAlchemy, at a third of the cost: what is pending there is not sent first.
-        """
-        asked = {**question.fixed, **values}
-        return lookups.rows(self.session.connection(), question.words, asked)
+        """Ask in the driver's own words, for what is asked at every page: see `lookups.worded`."""
+        return self.ask(question.words, {**question.fixed, **values})
 
     def add(self, happened: audit.Event) -> None:
         """Insert the new row that an event is about, and record it; past the mapper, too."""
@@ -88,7 +92,7 @@ class UnitOfWork:
         row = {column.name: given[column.name] for column in table.c if column.name in given}
         if mapper.version_id_col is not None:
             row[mapper.version_id_col.name] = 1
-        self.session.connection().execute(insert(table), row)
+        self.insert(table, row)
         self.record(happened)
 
     def change(self, happened: Sequence[audit.Event], names: Sequence[str]) -> None:
@@ -101,6 +105,7 @@ class UnitOfWork:
         if not rows:
             return
         given = [{name: getattr(row, name) for name in ("id", "version", *names)} for row in rows]
+        self.send()
         update_all(self.session.connection(), inspect(type(rows[0])).local_table, given)
         for one in happened:
             self.record(one)
@@ -111,6 +116,11 @@ class UnitOfWork:
         """Have the worker do a task once all this is committed."""
         self._jobs.append((task, args))
 
+    def send(self) -> None:
+        """Send what waits: nothing that comes after it may overtake it."""
+        if self._opening or self._waiting:
+            self._sent()
+
     def finish(self) -> None:
         """Send all changes, jobs and events; raise UnrecordedChange if a change has no event."""
         self.session.flush()
@@ -118,19 +128,28 @@ class UnitOfWork:
             titles = ", ".join(sorted(row.title for row in unrecorded))
             raise UnrecordedChange(f"no audit event is about {titles}: call work.record(...)")
         if self._jobs:
-            jobs.defer(self.session.connection(), self._jobs)
-        self._write_events()
+            self._waiting.append(jobs.deferral(self._jobs))
+        self._end()
 
     def finish_reading(self) -> None:
         """Send the events alone; raise ChangeWhileReading if anything else was changed."""
         session = self.session
         if session.new or session.dirty or session.deleted or _changed(session) or self._jobs:
             raise ChangeWhileReading("use unit_of_work(...), not reading(...), to change something")
-        self._write_events()
+        self._end()
 
-    def _write_events(self) -> None:
-        if self._events:
-            insert_all(self.session.connection(), _EVENTS, self._events)
+    def _end(self) -> None:
+        """Send what is left; commit in the same message, unless another transaction is around."""
+        self._waiting += insertions(_EVENTS, self._events)
+        if self._waiting:
+            if not self.session.connection().in_nested_transaction():
+                self._waiting.append(_COMMIT)
+            self._sent()
+        self.session.info.clear()
+
+    def _sent(self) -> list[Answer]:
+        sayings, self._opening, self._waiting = [*self._opening, *self._waiting], (), []
+        return exchanges.exchange(self.session.connection(), sayings)
 
 
 @contextmanager
@@ -139,7 +158,7 @@ def unit_of_work(
 ) -> Iterator[UnitOfWork]:
     """Commit what is done inside, together with its audit events; on any error, none of it."""
     with sessions.begin() as session:
-        work = _begin(session, actor, now)
+        work = UnitOfWork(session, actor, now or datetime.now(UTC))
         yield work
         work.finish()
 
@@ -148,21 +167,9 @@ def unit_of_work(
 def reading(sessions: Sessions, actor: Actor, now: datetime | None = None) -> Iterator[UnitOfWork]:
     """Look without changing: only audit events (that somebody looked) are kept."""
     with sessions.begin() as session:
-        work = _begin(session, actor, now)
+        work = UnitOfWork(session, actor, now or datetime.now(UTC))
         yield work
         work.finish_reading()
-
-
-def _begin(session: Session, actor: Actor, now: datetime | None) -> UnitOfWork:
-    staff = actor.id if actor.kind is ActorKind.STAFF else None
-    if actor.organisation_id or actor.cleared or staff:
-        limits = {
-            "organisation": str(actor.organisation_id or ""),
-            "cleared": "yes" if actor.cleared else "",
-            "staff": str(staff or ""),
-        }
-        lookups.rows(session.connection(), _LIMITS, limits)
-    return UnitOfWork(session, actor, now or datetime.now(UTC))
 
 
 def _changed(session: Session) -> set[Audited]:
@@ -174,12 +181,21 @@ def _changed(session: Session) -> set[Audited]:
 def _remember_changes(session: Session, *_: Any) -> None:
     rows = {*session.new, *session.deleted, *(r for r in session.dirty if session.is_modified(r))}
     _changed(session).update(row for row in rows if isinstance(row, Audited))
+    _send_what_waits(session)
 
 
 @event.listens_for(Session, "do_orm_execute")
-def _refuse_bulk_changes(state: ORMExecuteState) -> None:
+def _before_each_statement(state: ORMExecuteState) -> None:
+    """Send what waits before it, and refuse to change many rows at once."""
+    _send_what_waits(state.session)
     if not (state.is_insert or state.is_update or state.is_delete):
         return
     mapper = state.bind_mapper or inspect(state.statement, raiseerr=False)
     if mapper is not None and issubclass(getattr(mapper, "class_", object), Audited):
         raise UnrecordedChange("change rows one by one, so that each change can be recorded")
+
+
+def _send_what_waits(session: Session) -> None:
+    work: UnitOfWork | None = session.info.get("work")
+    if work is not None:
+        work.send()

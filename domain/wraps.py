@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.sealing.recipients import Wrap
-from domain.tables import Table, insert_all
+from domain.tables import Table
+from domain.unit_of_work import UnitOfWork
 
 
 class KeptWrap(Table):
@@ -25,25 +27,25 @@ class KeptWrap(Table):
     wrapped: Mapped[bytes]
 
 
-_OF_MANY = (
+_OF_MANY = text(
     "select content_id, key_id, suite, wrapped from wrap"
-    " where content_id = any(%(contents)s) order by key_id"
+    " where content_id = any(:contents) order by key_id"
 )
 
 
-def keep(session: Session, content_id: UUID, wraps: Iterable[Wrap]) -> None:
+def keep(work: UnitOfWork, content_id: UUID, wraps: Iterable[Wrap]) -> None:
     """Keep the wraps of a content that is being stored."""
-    keep_all(session, {content_id: wraps})
+    keep_all(work, {content_id: wraps})
 
 
-def keep_all(session: Session, wraps: Mapping[UUID, Iterable[Wrap]]) -> None:
+def keep_all(work: UnitOfWork, wraps: Mapping[UUID, Iterable[Wrap]]) -> None:
     """Keep the wraps of several contents that are being stored."""
-    rows = [
+    rows = (
         {"content_id": content_id, "key_id": w.key_id, "suite": w.suite, "wrapped": w.wrapped}
         for content_id, some in wraps.items()
         for w in some
-    ]
-    insert_all(session.connection(), KeptWrap.__table__, rows)
+    )
+    work.insert(KeptWrap.__table__, *rows)
 
 
 def of(session: Session, content_id: UUID) -> tuple[Wrap, ...]:
@@ -55,6 +57,6 @@ def of_many(session: Session, contents: Collection[UUID]) -> dict[UUID, list[Wra
     """Return the wraps of several contents, by content."""
     found: dict[UUID, list[Wrap]] = {content: [] for content in contents}
     asked = {"contents": list(contents)}
-    for content_id, *row in session.connection().exec_driver_sql(_OF_MANY, asked):
+    for content_id, *row in session.execute(_OF_MANY, asked):
         found[content_id].append(Wrap(*row))
     return found

@@ -19,7 +19,7 @@ from domain.sealing.closing import seal
 from domain.sealing.opening import PrivateKeys, open_sealed
 from domain.sealing.recipients import Recipients
 from domain.submissions.tables import Submission
-from domain.tables import Table, insert_all
+from domain.tables import Table
 from domain.unit_of_work import UnitOfWork
 
 
@@ -89,8 +89,8 @@ def write_all(
         sealed = seal(plain, _context(writing_id, submission, kind), recipients)
         kept[writing_id] = sealed.wraps
         rows.append(_row(work, writing_id, submission, kind) | {"sealed": sealed.sealed})
-    insert_all(work.session.connection(), Writing.__table__, rows)
-    wraps.keep_all(work.session, kept)
+    work.insert(Writing.__table__, *rows)
+    wraps.keep_all(work, kept)
     return list(kept)
 
 

@@ -67,7 +67,7 @@ def _keep(work: UnitOfWork, wanted: str, said: str, recipients: Recipients) -> B
         raise NotAccepted({"reference": "Only a member of staff, in a session, breaks a glass"})
     glass_id = ids.new()
     sealed = seal(said.encode(), context(glass_id), recipients)
-    wraps.keep(work.session, glass_id, sealed.wraps)
+    wraps.keep(work, glass_id, sealed.wraps)
     glass = BrokenGlass(
         id=glass_id,
         staff_id=work.actor.id,

@@ -86,7 +86,7 @@ def seal_proposal(
     """Seal the words of a proposal into its line."""
     sealed = seal(proposal.as_bytes(), _context(line, "proposal"), recipients)
     line.sealed = sealed.sealed
-    wraps.keep(work.session, line.id, sealed.wraps)
+    wraps.keep(work, line.id, sealed.wraps)
 
 
 def keep(work: UnitOfWork, line: Dissemination, content: bytes, recipients: Recipients) -> None:
@@ -94,7 +94,7 @@ def keep(work: UnitOfWork, line: Dissemination, content: bytes, recipients: Reci
     line.copy_id = ids.new()
     sealed = seal(content, _context(line, "copy"), recipients)
     line.sealed_copy = sealed.sealed
-    wraps.keep(work.session, line.copy_id, sealed.wraps)
+    wraps.keep(work, line.copy_id, sealed.wraps)
 
 
 def _opened(work: UnitOfWork, line: Dissemination, keys: PrivateKeys) -> bytes:

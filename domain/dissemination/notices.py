@@ -118,7 +118,7 @@ def _seal(work: UnitOfWork, notice: Notice, words: str, recipients: Recipients) 
     sealed = seal(words.encode(), _context(notice.id), recipients)
     notice.sealed = sealed.sealed
     work.session.add(notice)
-    wraps.keep(work.session, notice.id, sealed.wraps)
+    wraps.keep(work, notice.id, sealed.wraps)
 
 
 def _check(words: str, told: tuple[Holder, ...]) -> None:

@@ -174,7 +174,7 @@ def _recorded(means: Means, file_id: UUID, checked: Checked) -> bool:
         if made := checked.rendition:
             file.rendition_id, file.rendition_kind = made.id, made.kind
             file.rendition_digest = made.digest
-            wraps.keep(work.session, made.id, made.wraps)
+            wraps.keep(work, made.id, made.wraps)
         waiting.over(work, file_id)
         work.record(_event(file, checked))
     return True

@@ -70,8 +70,8 @@ def keep(work: UnitOfWork, token: str, taken: Taken) -> None:
         created_at=work.now,
     )
     work.session.add(file)
-    wraps.keep(work.session, taken.id, taken.wraps)
-    wraps.keep(work.session, taken.label_id, taken.sealed_label.wraps)
+    wraps.keep(work, taken.id, taken.wraps)
+    wraps.keep(work, taken.label_id, taken.sealed_label.wraps)
     work.record(audit.FileAdded(file, kind=file.kind, size=file.size_class, digest=file.digest))
 
 

@@ -78,7 +78,7 @@ def write_all(
         "generations": [places[one][1] for one in ids],
         "terms": [elements.literal(numbers) for numbers in made],
     }
-    work.ask(_WRITE, entries)
+    work.say(_WRITE, entries)
 
 
 def facets(submission: Submission) -> list[Term]:
@@ -136,7 +136,7 @@ def progress(work: UnitOfWork, keys: SearchKeys) -> Progress:
 def _places(work: UnitOfWork, ids: Sequence[UUID], keys: SearchKeys) -> dict[UUID, tuple[int, int]]:
     """Return the ordinal of each submission, new ones in this order, and the generation."""
     asked = {"ids": list(ids), "key_name": keys.name, "extractor": EXTRACTOR}
-    rows = work.ask(_PLACES, asked).all()
+    rows = work.ask(_PLACES, asked)
     generation = rows[0][2] or _generation(work, keys)
     return {row[0]: (row[1], generation) for row in rows}
 

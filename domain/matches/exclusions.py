@@ -66,7 +66,7 @@ def exclude(
     plain = json.dumps({"value": value.typed.strip(), "reason": value.reason.strip()}).encode()
     sealed = seal(plain, _context(row.id), recipients)
     row.sealed = sealed.sealed
-    wraps.keep(work.session, row.id, sealed.wraps)
+    wraps.keep(work, row.id, sealed.wraps)
     work.session.add(row)
     work.record(audit.ValueExcluded(row, kind=value.kind))
     work.defer("apply_exclusion", {"exclusion_id": str(row.id)})

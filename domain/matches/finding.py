@@ -98,7 +98,7 @@ def _keep(work: UnitOfWork, changed: Sequence[tuple[UUID, UUID, Kinds]]) -> None
     if changed:
         mine, others, kinds = zip(*changed, strict=True)
         said = {"mine": list(mine), "others": list(others), "now": work.now}
-        work.ask(_KEEP, said | {"kinds": [" ".join(one) for one in kinds]})
+        work.say(_KEEP, said | {"kinds": [" ".join(one) for one in kinds]})
 
 
 def _part(work: UnitOfWork, submission_id: UUID, others: Set[UUID]) -> None:

@@ -84,6 +84,6 @@ def _of_partners(work: UnitOfWork, leads: Terms) -> Terms:
     mailboxes = [term.value for term in leads if term.kind == "email"]
     if not ends and not mailboxes:
         return frozenset()
-    rows = work.ask(_PARTNERS, {"ends": ends, "mailboxes": mailboxes}).all()
+    rows = work.ask(_PARTNERS, {"ends": ends, "mailboxes": mailboxes})
     found = (value_terms("phone", phone) | value_terms("email", box) for phone, box in rows)
     return frozenset().union(*found)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, select, text
+from sqlalchemy import ColumnElement, Select, bindparam, select, text
 from sqlalchemy.orm import aliased
 
 from domain import audit
@@ -172,6 +172,6 @@ def _own(work: UnitOfWork) -> dict[str, Any]:
     return {"organisation": work.actor.organisation_id}
 
 
-def _line(row: Row[*tuple[Any, ...]]) -> Line:
+def _line(row: tuple[Any, ...]) -> Line:
     message_id, reference, kind, *rest = row
     return Line(message_id, reference, Kind(kind), *rest)

@@ -50,4 +50,4 @@ def keep(work: UnitOfWork, submission: Submission, draft: Draft, recipients: Rec
         )
     )
     work.session.flush()
-    wraps.keep(work.session, draft.id, sealed.wraps)
+    wraps.keep(work, draft.id, sealed.wraps)

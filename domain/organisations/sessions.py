@@ -14,7 +14,7 @@ from domain import audit, ids, tokens
 from domain.actors import Actor, ActorKind
 from domain.organisations.tables import Organisation, PartnerPasskey
 from domain.permissions import PARTNER
-from domain.tables import Table, insert_all
+from domain.tables import Table
 from domain.unit_of_work import UnitOfWork
 
 IDLE = timedelta(minutes=30)
@@ -126,7 +126,7 @@ def _opened(
 
 def _insert(work: UnitOfWork, session: PartnerSession) -> None:
     row = {column.name: getattr(session, column.name) for column in PartnerSession.__table__.c}
-    insert_all(work.session.connection(), PartnerSession.__table__, [row])
+    work.insert(PartnerSession.__table__, row)
 
 
 def earlier(work: UnitOfWork, token: str) -> UUID | None:

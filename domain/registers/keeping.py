@@ -63,7 +63,7 @@ def register(
         "opened_by": work.actor.name,
         "sealed": sealed.sealed,
     }
-    wraps.keep(work.session, request_id, sealed.wraps)
+    wraps.keep(work, request_id, sealed.wraps)
     return _entered(work, which, new.kind, common)
 
 
@@ -129,7 +129,7 @@ def answer(
     which = Register.SUBJECT if isinstance(request, SubjectRequest) else Register.FOI
     used = _because(which, outcome, because, said[0])
     sealed = seal(said[0].strip().encode(), _context(request.answer_id, "answer"), said[1])
-    wraps.keep(work.session, request.answer_id, sealed.wraps)
+    wraps.keep(work, request.answer_id, sealed.wraps)
     request.sealed_answer, request.outcome, request.state = sealed.sealed, outcome, "answered"
     request.answered_at, request.answered_by = work.now, work.actor.name
     _record_answer(work, request, outcome, used)

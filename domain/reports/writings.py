@@ -68,7 +68,7 @@ def write(
             sealed=sealed.sealed,
         )
     )
-    wraps.keep(work.session, writing_id, sealed.wraps)
+    wraps.keep(work, writing_id, sealed.wraps)
     return str(writing_id)
 
 

@@ -72,7 +72,7 @@ def rewrap_some(
             closed.append(row.content_id)
             continue
         names = {each.key_id for each in have}
-        wraps.keep(work.session, row.content_id, [w for w in made if w.key_id not in names])
+        wraps.keep(work, row.content_id, [w for w in made if w.key_id not in names])
         wrapped += 1
     last = found[-1].content_id if len(found) == AT_A_TIME else None
     return Progress(wrapped, tuple(closed), last)

@@ -58,7 +58,7 @@ def keep(work: UnitOfWork, query: Query, keys: SearchKeys, recipients: Recipient
         sealed=sealed.sealed,
     )
     work.session.add(record)
-    wraps.keep(work.session, search_id, sealed.wraps)
+    wraps.keep(work, search_id, sealed.wraps)
     return record
 
 

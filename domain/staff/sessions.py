@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from domain import audit, ids, lookups, tokens
 from domain.actors import Actor
@@ -43,7 +43,6 @@ _CURRENT = lookups.worded(
         StaffMember.disabled_at.is_(None),
     )
 )
-_OPEN = insert(StaffSession.metadata.tables[StaffSession.__tablename__])
 _SEEN = lookups.worded(
     update(StaffSession)
     .where(StaffSession.id == bindparam("wanted"))
@@ -100,19 +99,16 @@ def start(work: UnitOfWork, staff_id: UUID, address: str, device: str, **more: A
     """
     token = tokens.new_token()
     work.session.flush()
-    work.ask(
-        _OPEN,
-        {
-            "id": ids.new(),
-            "staff_id": staff_id,
-            "token_hash": tokens.hashed(token),
-            "opened_at": work.now,
-            "seen_at": work.now,
-            "address": address,
-            "device": device,
-            **more,
-        },
-    )
+    row = {
+        "id": ids.new(),
+        "staff_id": staff_id,
+        "token_hash": tokens.hashed(token),
+        "opened_at": work.now,
+        "seen_at": work.now,
+        "address": address,
+        "device": device,
+    }
+    work.insert(StaffSession.__table__, row | more)
     return token
 
 

@@ -66,7 +66,7 @@ def receive(work: UnitOfWork, sent: SealedAnswers, district: str, idempotency_ke
     submission.organisation_id, submission.district = organisation_id, district
     submission.idempotency_key = idempotency_key
     work.add(_received(submission, sent))
-    wraps.keep(work.session, submission.id, sent.content.wraps)
+    wraps.keep(work, submission.id, sent.content.wraps)
     work.defer("take_in", {"submission_id": str(submission.id)})
     _tell_the_mailbox(work, organisation_id, submission.reference)
     return submission.reference
