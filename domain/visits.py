@@ -1,4 +1,4 @@
-"""What a partner's page asks first, in one question: whose session this is, and the draft in it."""
+"""What a partner's page asks first, in one question: whose session, on what terms, which draft."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from datetime import datetime
 from domain import lookups, tokens
 from domain.drafts import Stored
 from domain.lookups import Lookups
+from domain.organisations.agreements import Agreement
 from domain.organisations.sessions import ABSOLUTE, IDLE, TOUCH_EVERY, Current
 
 _AT = (
-    "select id, organisation_id, organisation_name, opened_at, seen_at, limits,"
+    "select id, organisation_id, organisation_name, opened_at, seen_at,"
+    " district, standing, agreement_in_force, agreement_review, limits,"
     " draft_id, send_key, sealed, saved_at"
     " from partner_session_at(%(token_hash)s, %(now)s, %(idle)s, %(longest)s, %(seen_every)s)"
 )
@@ -21,12 +23,13 @@ _ALWAYS = {"idle": IDLE, "longest": ABSOLUTE, "seen_every": TOUCH_EVERY}
 
 @dataclass(frozen=True)
 class Visit:
-    """An open session, the draft in it (sealed), and the limits that are set for its organisation.
+    """An open session and the draft in it (sealed); its organisation's agreement and limits.
 
     `limits` maps the words of a `LimitName` to an amount; what is not in it is the ordinary limit.
     """
 
     session: Current
+    agreement: Agreement
     draft: Stored | None
     limits: Mapping[str, int]
 
@@ -40,6 +43,7 @@ def of(where: Lookups, token: str, now: datetime) -> Visit | None:
     row = lookups.first(where, _AT, asked)
     if row is None:
         return None
-    session, limits, (draft_id, *rest) = Current(*row[:5]), row[5], row[6:]
+    session, agreement, limits = Current(*row[:5]), Agreement(*row[5:9]), row[9]
+    draft_id, *rest = row[10:]
     draft = Stored(draft_id, session.organisation_id, *rest) if draft_id else None
-    return Visit(session, draft, limits or {})
+    return Visit(session, agreement, draft, limits or {})

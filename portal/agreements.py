@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from domain.organisations import agreements
 from domain.organisations.agreements import Agreement, AgreementStanding, AgreementState
-from domain.unit_of_work import UnitOfWork
-from portal import times
+from portal import partners, times
 
 
-def standing(work: UnitOfWork) -> AgreementStanding:
+def standing() -> AgreementStanding:
     """Return how the agreement of whoever is signed in stands today."""
-    return agreements.standing_of(agreements.of_actor(work), times.today())
+    return agreements.standing_of(partners.signed_in().agreement, times.today())
 
 
-def check(work: UnitOfWork) -> Agreement:
+def check() -> Agreement:
     """Return the agreement; raise AgreementLapsed if nothing may be submitted under it today."""
-    agreement = agreements.of_actor(work)
+    agreement = partners.signed_in().agreement
     agreements.check_may_submit(agreement, times.today())
     return agreement
 

@@ -25,7 +25,7 @@ def home() -> ResponseReturnValue:
     with partners.reading() as work:
         sent = submissions.sent_by(work, before)
         waiting = messages.questions_waiting(work)
-        agreement = agreements.standing(work)
+    agreement = agreements.standing()
     older = sent[-1].received_at.isoformat() if len(sent) == PAGE else None
     return page(
         "home.html",

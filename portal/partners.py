@@ -24,8 +24,9 @@ class Partner(UserMixin):  # type: ignore[misc]  # flask-login ships no types
     """The organisation that is signed in, with the token that only its browser has."""
 
     def __init__(self, visit: Visit, token: str) -> None:
-        """Take the session, and the draft in it, as they are now."""
+        """Take the session, the draft in it and what it stands on, as they are now."""
         self.session = visit.session
+        self.agreement = visit.agreement
         self.draft: Stored | None = visit.draft
         self.limits = visit.limits
         self.token = token

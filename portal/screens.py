@@ -43,8 +43,7 @@ def ask(key: str) -> ResponseReturnValue:
     """Show a screen with what was answered before."""
     screen = _screen(key)
     if screen is questions.SCREENS[0]:
-        with partners.reading() as work:
-            agreements.check(work)
+        agreements.check()
     kept = partners.signed_in().kept()
     cards = forms.cards_to_show(screen, kept.document, more="add" in request.args)
     hints = nudges.for_screen(screen, kept.document)

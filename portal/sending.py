@@ -68,7 +68,7 @@ def receipt(reference: str) -> ResponseReturnValue:
 
 
 def _send(work: UnitOfWork, document: answers.Document, key: UUID, recipients: Recipients) -> str:
-    district = agreements.check(work).district
+    district = agreements.check().district
     organisation_id = partners.signed_in().session.organisation_id
     sealed = submissions.sealed_answers(answers.canonical(document), organisation_id, recipients)
     reference = submissions.receive(work, sealed, district, key)

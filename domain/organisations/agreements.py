@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from domain import audit, letters, reference
 from domain.letters import Kind, To
@@ -20,12 +20,6 @@ from domain.permissions import Permission
 from domain.unit_of_work import UnitOfWork
 
 LAPSED_MARK = 0
-_AGREEMENT = select(
-    Organisation.district,
-    Organisation.standing,
-    Organisation.agreement_in_force,
-    Organisation.agreement_review,
-).where(Organisation.id == bindparam("organisation"))
 
 
 class AgreementLapsed(Exception):
@@ -78,11 +72,6 @@ class AgreementStanding:
 def calendar() -> Calendar:
     """Return the reminders and the grace there are."""
     return reference.read("agreements.toml", Calendar)
-
-
-def of_actor(work: UnitOfWork) -> Agreement:
-    """Return the agreement of the organisation that acts."""
-    return Agreement(*work.ask(_AGREEMENT, {"organisation": work.actor.organisation_id}).one())
 
 
 def standing_of(organisation: Organisation | Agreement, today: date) -> AgreementStanding:
