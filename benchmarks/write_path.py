@@ -12,7 +12,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from sqlalchemy import Connection
@@ -30,6 +32,7 @@ from operations.command.organisation import particulars
 from operations.set_up import whoever_types
 
 INTO_THE_TRAIL = "INSERT INTO audit_event "
+Exchange = Callable[[Connection, Sequence[Said]], list[Answer]]
 ANSWERS = scenarios.answers_of(scenarios.scenarios()[0])
 
 
@@ -49,38 +52,52 @@ def main() -> None:
     say("send.share_of_the_trail", trail / whole, "of a send")
 
 
-@contextmanager
-def _watched() -> Iterator[list[float]]:
-    """Note, for each unit of work, the milliseconds its events take.
+class Watch:
+    """Notes, for each unit of work, the milliseconds its events take.
 
     Their insertion goes in one message with the rest of a send; here it is sent apart, which costs
     more.
     """
-    spent, record, exchange = [0.0], UnitOfWork.record, exchanges.exchange
 
-    def recording(work: UnitOfWork, happened: audit.Event) -> None:
+    def __init__(self) -> None:
+        """Begin with a unit of work that has no event yet."""
+        self.spent = [0.0]
+
+    def timed(self, work: Callable[..., Any], *given: Any) -> Any:
+        """Do some work, and add what it took."""
         began = time.perf_counter()
-        record(work, happened)
-        spent[-1] += (time.perf_counter() - began) * 1000
+        done = work(*given)
+        self.spent[-1] += (time.perf_counter() - began) * 1000
+        return done
 
-    def apart(connection: Connection, sayings: Sequence[Said]) -> list[Answer]:
+    def apart(
+        self, exchange: Exchange, connection: Connection, sayings: Sequence[Said]
+    ) -> list[Answer]:
+        """Send what goes into the trail in a message of its own."""
         events = [one for one in sayings if one.words.startswith(INTO_THE_TRAIL)]
         if not events:
             return exchange(connection, sayings)
         place = sayings.index(events[0])
         before = exchange(connection, sayings[:place])
-        began = time.perf_counter()
-        inserted = exchange(connection, events)
-        spent[-1] += (time.perf_counter() - began) * 1000
-        spent.append(0.0)
+        inserted = self.timed(exchange, connection, events)
+        self.spent.append(0.0)
         return [*before, *inserted, *exchange(connection, sayings[place + len(events) :])]
+
+
+@contextmanager
+def _watched() -> Iterator[list[float]]:
+    """Note, for each unit of work, the milliseconds its events take."""
+    watch, record = Watch(), UnitOfWork.record
+
+    def recording(work: UnitOfWork, happened: audit.Event) -> None:
+        watch.timed(record, work, happened)
 
     with (
         patch.object(UnitOfWork, "record", recording),
-        patch.object(exchanges, "exchange", apart),
+        patch.object(exchanges, "exchange", partial(watch.apart, exchanges.exchange)),
     ):
-        yield spent
-    spent.pop()
+        yield watch.spent
+    watch.spent.pop()
 
 
 def _sender(database: Prepared, recipients: Recipients) -> Callable[[], None]:
