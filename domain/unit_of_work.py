@@ -39,8 +39,8 @@ class ChangeWhileReading(Exception):
 class UnitOfWork:
     """One thing an actor does, with everything it changes and everything it records.
 
-    What need not be answered at once waits, in its order, and goes in one message with what is
-    asked next: first of all what limits the work to the actor's rows.
+    What need not be answered at once waits its turn, and goes in one message with what is asked
+    next: first of all what limits the work to the actor's rows.
     """
 
     def __init__(self, session: Session, actor: Actor, now: datetime) -> None:
@@ -186,7 +186,6 @@ def _remember_changes(session: Session, *_: Any) -> None:
 
 @event.listens_for(Session, "do_orm_execute")
 def _before_each_statement(state: ORMExecuteState) -> None:
-    """Send what waits before it, and refuse to change many rows at once."""
     _send_what_waits(state.session)
     if not (state.is_insert or state.is_update or state.is_delete):
         return
