@@ -47,7 +47,7 @@ def main() -> None:
 def _fill(database: Prepared, count: int) -> None:
     for start in range(0, count, 5_000):
         made = [str(ids.new()) for _ in range(min(5_000, count - start))]
-        with database.worker.begin() as session:
+        with database.triage.begin() as session:
             session.execute(_FILL, {"ids": made, "canonical": event(start)})
 
 

@@ -107,8 +107,13 @@ def _others(event: AuditEvent) -> frozenset[str]:
     if event.name not in NAMING_OTHERS:
         return frozenset()
     facts = event.facts
-    named = facts.get("other"), facts.get("submission")
-    return frozenset(facts.get("others", ())) | frozenset(filter(None, named))
+    others = facts.get("others")
+    named = (
+        facts.get("other"),
+        facts.get("submission"),
+        *(others if isinstance(others, list) else ()),
+    )
+    return frozenset(one for one in named if one and isinstance(one, str))
 
 
 def _seen(work: UnitOfWork, references: Collection[str]) -> frozenset[str]:

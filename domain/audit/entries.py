@@ -48,22 +48,33 @@ class AuditEvent(Table):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the event says besides who, when and about what."""
-        facts: dict[str, Any] = self.document["facts"]
-        return facts
+        """What the event says besides who, when and about what; nothing if it cannot be read."""
+        facts = self.document.get("facts")
+        return facts if isinstance(facts, dict) else {}
 
     @property
     def document(self) -> dict[str, Any]:
-        """The event as it was written."""
-        document: dict[str, Any] = json.loads(self.canonical)
-        return document
+        """The event as it was written; empty if it is no event of ours."""
+        try:
+            document = json.loads(self.canonical)
+        except ValueError:
+            return {}
+        return document if isinstance(document, dict) else {}
 
     def __str__(self) -> str:
-        """Return the event as a sentence."""
-        document = self.document
-        words = BY_NAME[self.name].sentence
-        facts = {name: _in_words(value) for name, value in document["facts"].items()}
-        return words.format(actor=self.actor_name, subject=document["title"], **facts)
+        """Return the event as a sentence.
+
+        One that cannot be read hides none of the others: a door that was taken over may write any.
+        """
+        facts = {name: _in_words(value) for name, value in self.facts.items()}
+        try:
+            facts |= {"actor": self.actor_name, "subject": self.document["title"]}
+            return BY_NAME[self.name].sentence.format(**facts)
+        except (LookupError, ValueError, AttributeError):
+            return UNREADABLE.format(self.actor_name)
+
+
+UNREADABLE = "{} wrote an event that cannot be read: somebody may have forged it"
 
 
 def entry(event: Event, actor: Actor, at: datetime) -> dict[str, Any]:

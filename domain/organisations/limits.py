@@ -114,8 +114,9 @@ def reached_lately(work: UnitOfWork) -> list[Reached]:
     )
     found: dict[tuple[UUID, str], Reached] = {}
     for event in work.session.scalars(query.order_by(AuditEvent.id.desc()).limit(MOST_SHOWN)):
-        limit = str(event.facts["limit"])
-        named = Reached(event.subject_id, event.document["title"], limit, event.at)
+        limit = str(event.facts.get("limit", "unknown"))
+        title = str(event.document.get("title", "unknown"))
+        named = Reached(event.subject_id, title, limit, event.at)
         found.setdefault((event.subject_id, limit), named)
     return list(found.values())
 

@@ -59,7 +59,8 @@ _OFFERED = worded(
         _OWN,
     )
     .where(or_(_OWN, SavedView.shared))
-    .order_by(SavedView.name)
+    # One's own first: however many colleagues share, one's own are never crowded out.
+    .order_by(_OWN.desc(), SavedView.name)
     .limit(2 * MOST)
 )
 
@@ -69,7 +70,7 @@ class ViewRefused(ValueError):
 
 
 def listed(work: UnitOfWork) -> list[View]:
-    """Return the actor's own views and those that others share, by name."""
+    """Return the actor's own views, then those that others share, each by name."""
     work.require(Permission.SEE_QUEUE)
     found = work.look_up(_OFFERED, {"me": work.actor.id})
     return [

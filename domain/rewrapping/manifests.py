@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from domain import audit
+from domain.actors import ActorKind
 from domain.audit import AuditEvent
 from domain.keys import files, published
 from domain.keys.manifests import Manifest
@@ -74,5 +75,7 @@ def _same(last: AuditEvent, found: OtherKeys) -> bool:
 
 
 def _last(work: UnitOfWork, kind: type[audit.Event]) -> AuditEvent | None:
-    query = select(AuditEvent).where(AuditEvent.name == kind.__name__)
+    # No other actor takes keys up: what a door might have written is not relied on.
+    own = AuditEvent.name == kind.__name__, AuditEvent.actor_kind == ActorKind.SERVICE
+    query = select(AuditEvent).where(*own)
     return work.session.scalar(query.order_by(AuditEvent.id.desc()).limit(1))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from operations.database.roles import OWNER, PORTAL, TRIAGE, WORKER
+from operations.database.roles import OWNER, PORTAL, TRIAGE, WITNESS, WORKER
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,13 @@ _OF_ONE_REPORT = "exists (select from report r where r.id = report_id offset 0)"
 """The same, looked up report by report: without the offset, many rows have all reports read."""
 _OF_DISSEMINATION = "exists (select from dissemination d where d.id = dissemination_id)"
 _OF_NOTICE = "exists (select from notice n where n.id = notice_id)"
+_OWN_OR_NOBODYS = f"staff_id is null and ({_OWN_ROW} or organisation_id is null)"
+"""Of its organisation or of a visitor: the portal has nothing to say to members of staff."""
 _ASKED_FOR = "{column} = nullif(current_setting('partnership.request', true), '')::uuid"
 _NEW_REQUEST = "state = 'mailbox not confirmed' and confirmed_at is null"
+_UNDECIDED = (
+    "state in ('mailbox not confirmed', 'waiting for an administrator') and decided_at is null"
+)
 
 _SENT = "exists (select from submission s where s.id = submission_id)"
 _NEW_TO_POLICE = (
@@ -96,12 +101,12 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(WORKER, "true", "true"),
     ),
     "letter": (
-        Rows(PORTAL, "false", f"{_OWN_ROW} or (organisation_id is null and staff_id is null)"),
+        Rows(PORTAL, "false", _OWN_OR_NOBODYS),
         Rows(TRIAGE, "true", "true"),
         Rows(WORKER, "true", "true"),
     ),
     "one_time_link": (
-        Rows(PORTAL, _OWN_ROW, f"{_OWN_ROW} or (organisation_id is null and staff_id is null)"),
+        Rows(PORTAL, _OWN_ROW, _OWN_OR_NOBODYS),
         Rows(TRIAGE, "true", "true"),
         Rows(WORKER, "request_id is not null", "request_id is not null"),
         Rows(OWNER, "true", "true"),
@@ -110,7 +115,8 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(
             PORTAL,
             _ASKED_FOR.format(column="id"),
-            f"{_NEW_REQUEST} or {_ASKED_FOR.format(column='id')}",
+            f"{_ASKED_FOR.format(column='id')} and {_UNDECIDED}",
+            add=_NEW_REQUEST,
         ),
         Rows(TRIAGE, "true", "true"),
         Rows(WORKER, "state = 'mailbox not confirmed'", "state = 'mailbox not confirmed'"),
@@ -150,6 +156,14 @@ ROWS: dict[str, tuple[Rows, ...]] = {
     "saved_view": (Rows(TRIAGE, f"shared or {_OWN_STAFF}", _OWN_STAFF),),
     "search_record": (Rows(TRIAGE, f"{_OWN_STAFF} or ({_NOBODYS})", _OWN_STAFF),),
     "report": (Rows(TRIAGE, _NOT_SENSITIVE, "true", only_see=_GLASS_BROKEN), _DISPOSED),
+    "audit_event": (
+        # Nobody can have somebody else have done it: what a door records, its own visitors did.
+        Rows(PORTAL, "false", "actor_kind in ('partner', 'visitor')"),
+        Rows(TRIAGE, "true", "actor_kind <> 'partner'"),
+        Rows(WORKER, "true", "actor_kind = 'service'"),
+        Rows(WITNESS, "false", "actor_kind = 'service' and actor_name like 'witness %'"),
+        Rows(OWNER, "true"),
+    ),
     "broken_glass": (
         Rows(TRIAGE, "true", "true", add=_OWN_STAFF),
         Rows(WORKER, "true"),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from domain import ids
 from domain.permissions import Role
+from domain.queue import saved_views
+from domain.unit_of_work import reading, unit_of_work
+from tests import make
 from triage import limits
 
 OFFICERS = (
@@ -42,6 +46,19 @@ def test_a_shared_view_cannot_close_the_queue_to_colleagues(triage, crooked):
     typed = {"csrf_token": attacker.token(), "name": "Late", "shared": "yes"}
     assert attacker.post("/queue/views", typed | crooked).status == 400
     assert triage.staffed(name="c.olleague")[1].get("/queue").status == 200
+
+
+def test_shared_views_do_not_crowd_out_a_colleague_s_own(doors):
+    actors = [make.member(doors.triage, username=f"o.{n}").as_actor(ids.new()) for n in range(3)]
+    colleague, *attackers = actors
+    with unit_of_work(doors.triage, colleague, make.NOW) as work:
+        saved_views.save(work, "Mine", "/queue?view=mine", shared=False, first=True)
+    for attacker in attackers:
+        with unit_of_work(doors.triage, attacker, make.NOW) as work:
+            for number in range(saved_views.MOST):
+                saved_views.save(work, f"!{number}", "/queue", shared=True, first=True)
+    with reading(doors.triage, colleague, make.NOW) as work:
+        assert saved_views.listed(work)[0].name == "Mine"
 
 
 @pytest.mark.parametrize(

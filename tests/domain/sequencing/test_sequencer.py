@@ -68,7 +68,7 @@ def test_a_sequencer_that_begins_again_goes_on_where_the_last_one_was(doors, seq
 
 def fill(doors, count):
     """Events as triage records most, straight into the table."""
-    with doors.worker.begin() as session:
+    with doors.triage.begin() as session:
         session.execute(
             text(
                 "insert into audit_event (id, at, name, actor_kind, actor_name, subject_kind,"
