@@ -17,6 +17,11 @@ BOXES = {"view": "main-content", "sort": "main-content"}
 """Where to go for what has no box of its own."""
 CHOOSE = "Choose one from the list"
 REAL_DAY = "Enter a real date between 2000 and 2199"
+REAL_DAYS = {
+    "since": "Enter a real date to begin with, between 2000 and 2199",
+    "until": "Enter a real date to end with, between 2000 and 2199",
+}
+"""Where two days are asked for, which of them is wrong."""
 PLAIN = "Type the name again: it has a character that no name has"
 
 
@@ -59,7 +64,7 @@ class Chosen:
         try:
             return day(value) if value else None
         except ValueError:
-            return self._wrong(name, None, REAL_DAY)
+            return self._wrong(name, None, REAL_DAYS.get(name, REAL_DAY))
 
     def printable(self, name: str) -> str:
         """A name as it was typed, trimmed, or empty."""

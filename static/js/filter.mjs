@@ -1,4 +1,4 @@
-// Staff lists: folds the filter away on a narrow screen. Without it, the filter stands above the list.
+// Staff lists: folds the filter away on a narrow screen, unless something in it is wrong. Without it, the filter stands above the list.
 export function start(filter) {
   const narrow = matchMedia("(max-width: 48.0624em)");
   const content = filter.querySelector(".moj-filter__content");
@@ -14,7 +14,7 @@ export function start(filter) {
   };
   const fit = () => {
     button.hidden = !narrow.matches;
-    fold(narrow.matches);
+    fold(narrow.matches && !content.querySelector(".govuk-error-message"));
   };
   button.addEventListener("click", () => fold(!content.hidden));
   narrow.addEventListener("change", fit);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -15,9 +15,13 @@ from werkzeug.serving import make_server
 
 from domain import staff
 from domain.permissions import Role
-from domain.unit_of_work import unit_of_work
+from domain.submissions import Submission
+from domain.unit_of_work import reading, unit_of_work
 from tests import make
-from tests.journeys.looking import browser_open, looked_at
+from tests.file_samples import picture
+from tests.files import Desk, at_desk
+from tests.journeys.fingers import press
+from tests.journeys.looking import WIDTHS, browser_open, fits, looked_at
 from tests.triage import door
 
 pytestmark = pytest.mark.browser
@@ -28,10 +32,10 @@ NASTY = (
 
 
 @pytest.fixture
-def address(committed_doors, keyring, passwords, url_tokens) -> Iterator[str]:
+def address(committed_doors, keyring, passwords, url_tokens, store) -> Iterator[str]:
     made = door.parts(committed_doors.triage, keyring, passwords, url_tokens)
     app = door.app(keyring, made)
-    app.extensions["parts"] = replace(made, now=lambda: datetime.now(UTC))
+    app.extensions["parts"] = replace(made, now=lambda: datetime.now(UTC), store=store)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -41,7 +45,7 @@ def address(committed_doors, keyring, passwords, url_tokens) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with browser_open() as browser:
         yield browser
@@ -57,6 +61,15 @@ def sent(committed_doors, keyring, passwords, url_tokens) -> Any:
 
 
 @pytest.fixture
+def sent_with_a_file(committed_doors, keyring, passwords, url_tokens, store) -> str:
+    """The address of a submission with a photograph that was checked."""
+    desk = Desk(committed_doors, None, keyring, store, None, "")
+    file = at_desk(desk, passwords, url_tokens).sent("shed.jpg", picture())
+    with reading(committed_doors.triage, make.officer(), make.NOW) as work:
+        return f"/submissions/{work.session.get_one(Submission, file.submission_id).reference}"
+
+
+@pytest.fixture
 def enrol(committed_doors, passwords) -> Any:
     def enrolled(username: str, role: Role) -> pyotp.TOTP:
         sessions = committed_doors.triage
@@ -67,25 +80,39 @@ def enrol(committed_doors, passwords) -> Any:
     return enrolled
 
 
-def sign_in(browser: Browser, address: str, username: str, codes: pyotp.TOTP) -> Page:
+def sign_in(
+    browser: Browser, address: str, username: str, codes: pyotp.TOTP, widths: Sequence[int] = WIDTHS
+) -> Page:
+    """Sign somebody in, looking at the pages of it at these widths."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.errors = []  # type: ignore[attr-defined]  # what the browser complains of
     page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
     page.goto(address)
-    looked_at(page, "sign-in")
+    looked_at(page, "sign-in", widths)
     page.get_by_label("Username").fill(username)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Code").fill(codes.now())
-    looked_at(page, "code")
+    looked_at(page, "code", widths)
     page.get_by_role("button", name="Sign in").click()
     return page
+
+
+def a_wrong_filter_stays_open(page: Page, address: str) -> None:
+    """On a telephone the filter is folded away, but not where the summary of problems leads to."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/queue?since=yesterday&priority=x")
+    fits(page, "queue-wrong")
+    page.get_by_role("link", name="Enter a real date to begin with").click()
+    expect(page.get_by_label("Arrived from")).to_be_focused()
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_an_officer_decides_and_an_auditor_sees_it(browser, address, sent, enrol):
     page = sign_in(browser, address, "p.jones", enrol("p.jones", Role.TRIAGE_OFFICER))
     expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
     looked_at(page, "queue")
+    a_wrong_filter_stays_open(page, address)
     page.goto(f"{address}/submissions/{sent.reference}")
     looked_at(page, "closed")
     page.get_by_role("button", name="Take", exact=True).click()
@@ -130,3 +157,24 @@ def test_an_officer_decides_and_an_auditor_sees_it(browser, address, sent, enrol
         ).to_be_visible()
     assert "vulnerable man" not in auditor.content()
     looked_at(auditor, "trail")
+
+
+def test_an_officer_looks_at_a_file_by_keyboard_and_takes_it_as_it_was_sent(
+    browser, address, sent_with_a_file, enrol
+):
+    page = sign_in(browser, address, "p.jones", enrol("p.jones", Role.TRIAGE_OFFICER), ())
+    expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
+    page.goto(f"{address}{sent_with_a_file}")
+    page.get_by_role("button", name="Open", exact=True).click()
+    page.get_by_label("Add a note").fill("Not sent yet")
+    looked_at(page, "files", (1280, 320))
+    with page.context.expect_page() as beside:
+        press(page, "button", "Look at the clean copy of shed.jpg (opens in a new tab)")
+    expect(beside.value.locator("img")).to_be_visible()
+    beside.value.close()
+    expect(page.get_by_label("Add a note")).to_have_value("Not sent yet")
+    page.get_by_text("Take it as it was sent", exact=True).click()
+    looked_at(page, "files-original", (390,))
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Take the file as it was sent").click()
+    assert taken.value.suggested_filename.endswith("-1.jpg")

@@ -59,6 +59,23 @@ def test_an_officer_looks_at_the_clean_copy_and_takes_the_original_on_purpose(
     assert {"FileViewed", "FileDownloaded"} <= recorded(desk, file)
 
 
+def test_a_file_is_listed_once_and_the_history_names_it_by_its_number(officer, desk, page_of):
+    file = desk.sent("shed.jpg", picture())
+    page = page_of(officer, file)
+    assert page.html.count("Files</h2>") == 1
+    assert "File 1. Photograph" in page.text()
+    assert "Ravensike Homes sent file 1" in page.text()
+    assert str(file.id) not in page.text()
+    assert str(file.submission_id) not in page.text()
+
+
+def test_a_copy_opens_beside_the_page_so_that_what_is_typed_there_stays(officer, desk, page_of):
+    page = page_of(officer, desk.sent("shed.jpg", picture()))
+    shown = page.html.split("/copy")[1].split("</form>")[0]
+    assert 'target="_blank" rel="noopener"' in shown
+    assert "(opens in a new tab)" in shown
+
+
 def test_a_file_that_is_held_is_named_and_cannot_be_had(officer, desk, page_of):
     held = desk.add("shed.jpg", picture())
     desk.send()
@@ -75,3 +92,4 @@ def test_no_file_is_had_from_a_submission_that_is_not_open(officer, desk, page_o
     answer = ask(officer, page, "/original")
     assert answer.status_code == 409
     assert "Open the submission first" in answer.text
+    assert "What you typed" not in answer.text

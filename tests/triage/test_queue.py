@@ -93,7 +93,8 @@ def test_the_filter_by_organisation_offers_those_there_are(officer, sent, partne
     [("view=x", "Choose one from the list"), ("priority=x", "Choose one from the list"),
      ("flagged=1", "Choose one from the list"), ("organisation=x", "Choose one from the list"),
      ("theme=x", "Choose one from the list"), ("state=x", "Choose one from the list"),
-     ("since=yesterday", "Enter a real date"), ("until=9999-12-31", "Enter a real date")],
+     ("since=yesterday", "Enter a real date to begin with"),
+     ("until=9999-12-31", "Enter a real date to end with")],
 )  # fmt: skip
 def test_a_filter_that_there_is_not_is_asked_for_again_with_the_others_kept(officer, filter_, said):
     page = officer.get(f"/queue?district=Leeds&{filter_}")

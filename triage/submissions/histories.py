@@ -41,15 +41,30 @@ def happenings(
 ) -> list[Happening]:
     """Put together what happened and what was written, in the order of the events."""
     by_id = {str(one.id): one for one in written}
-    return [_happening(event, by_id, is_open) for event in events]
+    files = {one.subject_id: one.facts["number"] for one in events if one.name == "FileSent"}
+    return [
+        _happening(event, _words(event, files.get(event.subject_id)), by_id, is_open)
+        for event in events
+    ]
 
 
-def _happening(event: AuditEvent, by_id: dict[str, Written], is_open: bool) -> Happening:
+def _words(event: AuditEvent, number: int | None) -> str:
+    """The event as a sentence, with a file by its number: its id tells an officer nothing."""
+    if number is None:
+        return str(event)
+    if event.name == "FileSent":
+        return f"{event.actor_name} sent file {number}"
+    return str(event).replace(event.document["title"], f"file {number}")
+
+
+def _happening(
+    event: AuditEvent, words: str, by_id: dict[str, Written], is_open: bool
+) -> Happening:
     writing_id = event.facts.get("writing")
     writing = by_id.get(writing_id) if writing_id else None
     return Happening(
         at=event.at,
-        words=str(event),
+        words=words,
         said=list(_said(writing)) if writing else _elsewhere(writing_id, is_open),
         sealed=bool(writing_id) and not is_open,
     )

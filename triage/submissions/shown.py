@@ -19,7 +19,6 @@ from domain import (
     writings,
 )
 from domain.answers.layouts import Row, Section
-from domain.audit import AuditEvent
 from domain.files import viewing
 from domain.files.viewing import Shown
 from domain.messages import threads
@@ -153,11 +152,13 @@ def _colleagues(work: UnitOfWork) -> list[tuple[str, str]]:
     return [(str(key), name) for key, name in handovers.colleagues(work).items()]
 
 
-def since(work: UnitOfWork, submission: Submission, seen: UUID | None) -> list[AuditEvent]:
+def since(work: UnitOfWork, submission: Submission, seen: UUID | None) -> list[histories.Happening]:
     """What happened to a submission after the newest event that the officer's page showed."""
     if seen is None:
         return []
-    return [event for event in events.of_submission(work, submission) if event.id > seen]
+    happened = events.of_submission(work, submission)
+    newer = sum(event.id > seen for event in happened)
+    return histories.happenings(happened, (), is_open=False)[:newer]
 
 
 def content(
