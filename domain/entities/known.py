@@ -78,7 +78,7 @@ def together(entities: Iterable[Entity]) -> list[list[Entity]]:
     """
     groups: dict[tuple[object, ...], list[Entity]] = {}
     for one in entities:
-        said = one.identifier.normalised or one.identifier.as_typed.casefold()
+        said = (one.identifier.normalised or one.identifier.as_typed).casefold()
         which = (one.identifier.kind, said, one.rejected, one.reason if one.rejected else "")
         groups.setdefault(which, []).append(one)
     return list(groups.values())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from domain.identifiers import spoken_dates
 from domain.identifiers.kinds import Find
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -21,13 +22,13 @@ DATE = (
     rf"|(?P<aword>{_MONTH}) (?P<aday>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<ayear>\d{{4}}))(?![\d/])"
 )
 _DATE = re.compile(DATE, re.I)
-_CUED = re.compile(
+_CUE = (
     r"(?<![\w.])(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth ?date|born|b\.|b(?= ?\d))"
-    r"[\s:=.,()\-]{0,4}(?:on |is |was |as |given as |the )?\(?\s?(?P<date>"
-    + DATE
-    + r"|\d{8}(?!\d))",
-    re.I,
+    r"[\s:=.,()\-\"“‘']{0,4}(?:on |is |was |as |given as |the )?[(\"“‘']?\s?"
 )
+_CUED = re.compile(_CUE + "(?P<date>" + DATE + r"|\d{8}(?!\d))", re.I)
+_SPOKEN = re.compile(_CUE + "(?P<date>" + spoken_dates.DATE + ")", re.I)
+_SPOKEN_ALONE = re.compile(spoken_dates.DATE, re.I)
 _AFTER_NAME = re.compile(r"[\s,(\-–]{1,3}(?P<date>" + DATE + ")", re.I)
 _YOUNGEST = 5
 """A date after a name, without a word like "born", is its birth only if so many years back."""
@@ -37,6 +38,9 @@ def find(text: str, names: Sequence[Find], on: date) -> Iterator[Find]:
     """Find dates that a word ("dob", "born") or a name just before them makes dates of birth."""
     for match in _CUED.finditer(text):
         yield Find("dob", match.start("date"), match.end("date"), written(match["date"], on))
+    if spoken_dates.within(text):
+        for match in _SPOKEN.finditer(text):
+            yield Find("dob", match.start("date"), match.end("date"), written(match["date"], on))
     for name in names:
         said = _AFTER_NAME.match(text, name.end)
         day = _read(said["date"], on) if said else None
@@ -47,6 +51,7 @@ def find(text: str, names: Sequence[Find], on: date) -> Iterator[Find]:
 def written(typed: str, on: date) -> str | None:
     """Write a date of birth as it is kept, DD/MM/CCYY; None where it is no date, or lies ahead."""
     plain = typed.strip().strip("()")
+    plain = spoken_dates.figures(plain) or plain
     if re.fullmatch(r"\d{8}", plain):
         plain = f"{plain[:2]}/{plain[2:4]}/{plain[4:]}"
     day = _read(plain, on)
@@ -55,7 +60,7 @@ def written(typed: str, on: date) -> str | None:
 
 def in_field(typed: str, on: date) -> str | None:
     """Give what a date of birth box holds; the one date in it if other words stand around it."""
-    found = list(_DATE.finditer(typed))
+    found = list(_DATE.finditer(typed)) or list(_SPOKEN_ALONE.finditer(typed))
     plain = found[0][0] if len(found) == 1 else typed
     return written(plain, on)
 

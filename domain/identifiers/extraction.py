@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from domain.identifiers import (
     birthdays,
@@ -50,7 +51,7 @@ def extract(answers: Answers, on: date | None = None) -> tuple[Identifier, ...]:
     context = _context(answers, listed, names)
     for leaf in listed:
         found += _in_leaf(leaf, names, context, day)
-    return _without_own_phone(_platforms_known(found), answers)
+    return _without_own_phone(_platforms_known(_without_surnames_known(found)), answers)
 
 
 def in_text(text: str, on: date | None = None) -> tuple[Identifier, ...]:
@@ -122,7 +123,28 @@ def _context(
     own = people.submitter(answers)
     mine = frozenset(own.spoken.lower().split()) if own else frozenset()
     spots -= {word for _, name in names for word in name.spoken.lower().split()}
-    return runs.Context(frozenset(plain), frozenset(spots), mine)
+    cards = frozenset(name for _, name in names)
+    return runs.Context(frozenset(plain), frozenset(spots), mine, cards)
+
+
+def _without_surnames_known(found: list[Identifier]) -> list[Identifier]:
+    """Leave out "Mrs Hall" where a Hall is named in full: it adds nobody, and may be either.
+
+    With a date of birth after it, it does.
+    """
+    full = {
+        one.normalised.partition(",")[0].casefold()
+        for one in found
+        if one.kind == "name" and one.normalised and "," in one.normalised
+    }
+    return [
+        one
+        for one, after in zip_longest(found, found[1:])
+        if one.kind != "name"
+        or one.source == "field"
+        or (one.normalised or "").casefold() not in full
+        or (after is not None and after.kind == "dob" and after.where == one.where)
+    ]
 
 
 def _platforms_known(found: list[Identifier]) -> list[Identifier]:

@@ -17,6 +17,7 @@ from domain.identifiers import (
     places,
     registrations,
     runs,
+    spoken_dates,
 )
 from domain.identifiers.kinds import Find
 
@@ -52,7 +53,7 @@ def _every(text: str, names: Names, context: runs.Context, day: date) -> Iterato
     yield from named
     others = list(mentions.find(text, context))
     yield from others
-    if "0" in signs:
+    if "0" in signs or spoken_dates.within(text):
         yield from birthdays.find(text, named + others, day)
 
 

@@ -49,6 +49,7 @@ class Postcodes:
 
     areas: str
     area_cue: str
+    not_in_small_letters: str
 
 
 @dataclass(frozen=True, slots=True)

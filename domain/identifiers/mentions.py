@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from domain.identifiers import birthdays, runs
 from domain.identifiers.kinds import Find
 from domain.identifiers.lists import folded, lists, words
-from domain.identifiers.people import Name, is_particle, split
+from domain.identifiers.people import Name, in_other_letters, is_particle, split
 from domain.identifiers.runs import Context, Run
 
 _SURNAME_FIRST = re.compile(
@@ -41,6 +41,9 @@ def _name(run: Run) -> Name | None:
         or _is_body(run)
     ):
         return None
+    for name in run.context.names:
+        if other := in_other_letters(parts, name):
+            return other
     weight = sum(points for points, holds in _WEIGHTS if holds(run))
     return split(parts) if weight >= _ENOUGH else None
 

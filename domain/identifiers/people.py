@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 
 from domain.identifiers.kinds import Find
 from domain.identifiers.leaves import Answers, cards, is_blank, many, typed
-from domain.identifiers.lists import lists, words
+from domain.identifiers.lists import folded, lists, words
 
 _REACH = 90
 """How far around a surname the rest of the name is looked for."""
+_ALIKE = 0.65
+"""How much of two words must be the same for one to be the other, spelled by ear."""
 _MOST = 500
 """How many places of one surname in one answer are looked at."""
 _NICKNAME = r"(?:\s+[\"'“”‘’(][^\"“”()\n]{1,24}[\"'“”‘’)])?"
@@ -30,12 +33,18 @@ class Name:
         """The name as it is kept: "SURNAME, Forenames", or the one part there is."""
         if not self.surname:
             return self.forenames
-        return ", ".join(part for part in (self.surname.upper(), self.forenames) if part)
+        return ", ".join(part for part in (_capitals(self.surname), self.forenames) if part)
 
     @property
     def spoken(self) -> str:
         """The name as people say it: forenames first."""
         return f"{self.forenames} {self.surname}".strip()
+
+
+def _capitals(surname: str) -> str:
+    """Write a surname in capitals, a Mc or Mac before a capital as it was typed: McAVOY."""
+    parts = re.split(r"((?<!\w)Ma?c(?=[A-Z]))", surname)
+    return "".join(part if place % 2 else part.upper() for place, part in enumerate(parts))
 
 
 def of_cards(answers: Answers) -> tuple[tuple[str, Name], ...]:
@@ -137,11 +146,40 @@ def _alias(alias: str, name: Name | None) -> Name | None:
         return split(parts) if len(parts) > 1 else Name("", alias)
     if len(parts) < 2 or len(parts[-1].strip(".")) < 2 or parts[0].lower() in _not_first():
         return None
+    if "the" in alias.casefold().split():
+        return None
+    if name and (other := in_other_letters(parts, name)):
+        return other
     own = name.surname.casefold().replace("-", " ").split() if name else []
     for place, part in enumerate(parts[1:], start=1):
         if part.casefold() in own:
             return Name(" ".join(parts[place:]), " ".join(parts[:place]))
     return split(parts) if parts[0].casefold() in words(lists().names.forenames) else None
+
+
+def in_other_letters(parts: list[str], name: Name) -> Name | None:
+    """Give parts as a name if both ends are spelled much like another: "Katarzina Novak"."""
+    if not (2 <= len(parts) <= 5 and name.surname and name.forenames):
+        return None
+    if not _spelled_alike(parts[0], re.split(r"[\s-]", name.forenames)[0]):
+        return None
+    for cut in range(1, len(parts)):
+        if _spelled_alike("".join(parts[cut:]), "".join(name.surname.split())):
+            return Name(" ".join(parts[cut:]), " ".join(parts[:cut]))
+    return None
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    """Say whether two words share most of their letters in order, and the sound they begin with."""
+    first, second = _heard_first(one), _heard_first(other)
+    if first[:1] != second[:1] or abs(len(first) - len(second)) > 3:
+        return False
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+
+
+def _heard_first(word: str) -> str:
+    plain = folded(word).replace("-", "")
+    return plain.replace("w", "v").replace("j", "y").replace("ch", "c")
 
 
 def _latin(sign: str) -> bool:

@@ -32,9 +32,10 @@ def find(text: str) -> Iterator[Find]:
         if _is_postcode(match[1], match[3]):
             value = f"{match[1]} {match[3]}".upper()
             yield Find("postcode", match.start(), match.end(), value)
-    for match in _areas().finditer(text):
-        if _in_area(match[1]):
-            yield Find("postcode", match.start(1), match.end(1), match[1])
+    for listed in _areas().finditer(text):
+        for match in _OUTWARD.finditer(text, listed.start(1), listed.end(1)):
+            if _in_area(match[0]) and not _is_other(match[0]):
+                yield Find("postcode", match.start(), match.end(), match[0].upper())
 
 
 def postcode(typed: str) -> str | None:
@@ -70,8 +71,12 @@ def _in_area(outward: str) -> bool:
 
 @cache
 def _areas() -> re.Pattern[str]:
-    """An outward code alone: two letters, after a comma or a word like "in", nothing after it."""
+    """Outward codes alone, one or several: after a comma or a word like "in", none goes on."""
     cue = either(lists().postcodes.area_cue)
-    return re.compile(
-        rf"(?:,\s|\b(?:{cue})\s)([A-Z]{{2}}\d{{1,2}}[A-Z]?)(?![\w?]|[ -]?[A-Z]{{3}}\b|[ -]\d)"
-    )
+    code = r"(?:[A-Z]{2}\d{1,2}[A-Z]?|[a-z]{2}\d{1,2})(?![\w?]|[ -]?[A-Z]{3}\b|[ -][\d?])"
+    return re.compile(rf"(?:,\s|\b(?:{cue})\s)({code}(?:(?:, | ?[/&] ?| or | and ){code})*)")
+
+
+def _is_other(outward: str) -> bool:
+    """Say whether small letters and a figure are more often something else: co2, ip4, mk2."""
+    return outward.islower() and outward[:2] in words(lists().postcodes.not_in_small_letters)

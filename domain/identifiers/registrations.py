@@ -29,6 +29,7 @@ _OLDER = re.compile(
     r"|\d{1,4}[ -]?[A-Z]{1,3})(?![\w?]|[-/]\w)"
 )
 _ANNOUNCED = re.compile(r"(?<![\w/?@.-])[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}(?![\w?]|[-/]\w)")
+_HALF_POSTCODE = re.compile(r"[A-Z]{2}\d [\d?*][A-Z?*]{2}", re.I)
 _CUE_REACH = 45
 
 
@@ -89,6 +90,8 @@ def _is_partial(text: str, pieces: list[re.Match[str]], count: int) -> bool:
     typed = text[pieces[0].start() : pieces[-1].end()]
     if not re.fullmatch(r"[\w?* -]+", typed):
         return False
+    if _HALF_POSTCODE.fullmatch(typed) and not _about_vehicles(_before(text, pieces[0].start())):
+        return False
     known = re.sub(r"[ ?*-]", "", typed)
     plain = normalised(typed)
     if not 4 <= len(plain) <= 8 or _is_question(plain) or len(known) < 2 or typed[:2] == "* ":
@@ -114,9 +117,19 @@ def _is_current(typed: str) -> bool:
         return False
     if fixed[2:4] in ("00", "01") or plain[:2].isdigit() or plain[4:].isdigit():
         return False
+    if _goes_on(typed):
+        return False
     if plain == plain.upper():
         return not (typed[2] == " " and plain[:2].lower() in words(lists().vehicles.not_prefix))
     return plain[:2].lower() not in words(lists().vehicles.not_prefix) and " " not in typed[:4]
+
+
+def _goes_on(typed: str) -> bool:
+    """Say whether the last letters are a word of the sentence: "TO18 not", "ab12 was"."""
+    head, gap, tail = typed.rpartition(" ")
+    if not (gap and tail.islower()):
+        return False
+    return head.isupper() or tail in words(lists().names.not_names) | words(lists().words.stop)
 
 
 def _announced(text: str) -> Iterator[Find]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from domain.identifiers.lists import lists, words
-from domain.identifiers.people import is_particle, small_particles
+from domain.identifiers.people import Name, is_particle, small_particles
 
 _NICKNAME = re.compile(
     r"(?<=[^\W\d_]) [\"“‘'(][^\W\d_]{1,15}(?: [^\W\d_]{1,15})?[\"”’')](?= [^\W\d_a-z])"
@@ -19,11 +19,12 @@ _TOKEN = re.compile(r"(?<!\w)(?!D\.\s?O\.\s?B)[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 @dataclass(slots=True)
 class Context:
-    """What the rest of the submission says about words: which are places, which are plain words."""
+    """What the rest of the submission says: of places, of plain words, and names on its cards."""
 
     plain: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     submitter: frozenset[str] = frozenset()
+    names: frozenset[Name] = frozenset()
 
 
 @dataclass
@@ -62,7 +63,8 @@ class Run:
     @cached_property
     def after(self) -> str:
         """The word after, in small letters."""
-        found = re.match(r"\W{1,2}(?:\d+ )?([^\W\d_]+)", self.text[self.end : self.end + 24])
+        rest = self.text[self.end : self.end + 26]
+        found = re.match(r"(?:['’]s\b)?\W{1,2}(?:\d+ )?([^\W\d_]+)", rest, re.I)
         return found[1].lower() if found else ""
 
     @cached_property

@@ -19,7 +19,7 @@ def names(text: str) -> list[str | None]:
         ("HARGREAVES, Dale was there", "HARGREAVES, Dale"),
         ("with Patrick O'Brien and others", "O'BRIEN, Patrick"),
         ("Leanne D’Arcy-Booth", "D’ARCY-BOOTH, Leanne"),
-        ("Liam McDonald", "MCDONALD, Liam"),
+        ("Liam McDonald", "McDONALD, Liam"),
         ("Maria de la Cruz", "DE LA CRUZ, Maria"),
         ("Mrs Jean van der Berg", "VAN DER BERG, Jean"),
         ("Ahmed al-Rashid", "AL-RASHID, Ahmed"),
@@ -94,3 +94,36 @@ def test_an_alias_is_a_name_if_its_script_or_words_say_so() -> None:
     assert "کریم" in text
     assert "BOTTOMLEY CRABTREE, Tyla" in text
     assert not any("Dean" in str(one) for one in text)
+
+
+def _names(facts: str, *people: dict[str, object]) -> list[str | None]:
+    answers = {"what": {"facts": facts}, "people": list(people)}
+    return [one.normalised for one in identifiers.extract(answers) if one.kind == "name"]
+
+
+KATARZYNA = {"surname": "Wiśniewska-Rowe", "forenames": "Katarzyna"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "kept"),
+    [
+        ("On the rota as Katazhina Wisnievska Roe, she said.", "WISNIEVSKA ROE, Katazhina"),
+        ("On the rota as Katarina Wishniewska-Rowe.", "WISHNIEWSKA-ROWE, Katarina"),
+        ("Seen near Kirkgate Wisteria Road.", None),
+        ("The Kitchen Winter Rota was up.", None),
+    ],
+)
+def test_a_name_spelled_by_ear_is_found_where_a_card_has_it(facts: str, kept: str | None) -> None:
+    assert _names(facts, KATARZYNA)[1:] == ([kept] if kept else [])
+
+
+def test_an_alias_spelled_by_ear_is_a_name_and_a_nickname_is_not() -> None:
+    card = {**KATARZYNA, "aliases": ["Katazhina Wisnievska Row", "Andy the hook", "Big Rowe"]}
+    assert _names("", card) == ["WIŚNIEWSKA-ROWE, Katarzyna", "WISNIEVSKA ROW, Katazhina"]
+
+
+def test_a_surname_with_a_title_counts_where_nobody_is_named_in_full() -> None:
+    assert _names("Mr Pogson rang. Mrs Tordoff did not.") == ["POGSON", "TORDOFF"]
+    assert _names("Mr Pogson rang. Alan Pogson is his son.") == ["POGSON, Alan"]
+    told = "Alan Pogson lives there. Mrs Pogson (born 01/02/1950) rang."
+    assert _names(told) == ["POGSON, Alan", "POGSON"]
