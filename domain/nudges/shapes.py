@@ -24,6 +24,20 @@ _PLATE = re.compile("|".join(_PLATES))
 _PARTIAL = re.compile(r"[A-Z0-9?*]{1,8}")
 _CURRENT = re.compile(r"[A-Z]{2}[0-9OI]{2}[A-Z01]{3}")
 
+_HOUSE = re.compile(
+    r"\b\d{1,4}[a-z]?,? (?:[A-Z][\w'’-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr"
+    r"|Close|Court|Crescent|Terrace|Place|Square|Way|Walk|Row|Grove|Gardens|Mews|Hill|View|Rise"
+    r"|Mount|Parade|Villas|Fold|Yard|Gate)\b"
+)
+_TIME = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|thur|fri|sat)s?(?=[\s,.])"
+    r"|every|each|daily|nightly|weekly|weekends?|tonight|tomorrow|yesterday"
+    r"|(?:last|this|next) (?:night|week|month)|\d{1,2}(?:[.:]\d\d)? ?[ap]m|\d{1,2}[.:]\d\d"
+    r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep"
+    r"|oct|nov|dec)[a-z]*)\b",
+    re.IGNORECASE,
+)
+
 _SPREADSHEET = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
 _INITIALS = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?(?:[A-Z][.\s]*){1,3}")
@@ -81,8 +95,13 @@ def phone(typed: str) -> str:
 
 
 def can_be_found(text: str) -> bool:
-    """Say whether a text holds something to look up: a number plate, a phone, a postcode."""
-    return any(look.search(text) for look in (PLATE_IN_TEXT, PHONE_IN_TEXT, POSTCODE))
+    """Say whether a text holds something to look up, or a place to go to and when.
+
+    A number plate, a phone or a postcode is enough; a house number and street need a time.
+    """
+    if any(look.search(text) for look in (PLATE_IN_TEXT, PHONE_IN_TEXT, POSTCODE)):
+        return True
+    return bool(_HOUSE.search(text) and _TIME.search(text))
 
 
 def has_number(address: str) -> bool:

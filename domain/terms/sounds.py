@@ -75,6 +75,8 @@ _ALIKE: tuple[tuple[str, str], ...] = (
 )
 _RULES = tuple((re.compile(pattern), spelling) for pattern, spelling in _ALIKE)
 
+_BROAD = re.compile(r"(?<=.)or(?=[bcdfgklmnpstvz][aeiouy])")
+
 
 @lru_cache(maxsize=50_000)
 def key(name: str) -> str:
@@ -88,11 +90,19 @@ def key(name: str) -> str:
 
 
 def keys(name: str) -> frozenset[str]:
-    """Give the keys a name is found by: J as in Polish or Arabic is also Y."""
+    """Give the keys a name is found by: what can be said two ways has two.
+
+    J as in Polish or Arabic is also Y, Ch as in French also Sh; "or" before a consonant is also
+    "aw", as most of England says it (Chantelle Lawson, Shantel Lorson).
+    """
     plain = plain_letters(name)
     ways = {name}
     if re.match(r"y[aeou]|j", plain):
         ways |= {"y" + plain[1:], "j" + plain[1:]}
+    if re.match(r"ch[ae]", plain):
+        ways.add("s" + plain[1:])
+    if _BROAD.search(plain):
+        ways |= {_BROAD.sub("aw", way) for way in map(plain_letters, ways)}
     return frozenset(found for found in map(key, ways) if found)
 
 

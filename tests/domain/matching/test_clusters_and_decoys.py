@@ -37,6 +37,8 @@ ALIKE = (
     "Dmytro Kovalenko/Dmitro Kowalenko",
     "Bartosz Kowalczyk/Bartosh Kovalchyk",
     "Marc Dickson/Mark Dixon",
+    "Charlotte Lawton/Sharlotte Lorton",
+    "Cheryl Norton/Sherrill Naughton",
 )
 BORN = ("03/11/1971", "3.11.71", "3 Nov 1971", "1971-11-03", "3rd November 1971")
 QUICK = settings(max_examples=60, deadline=None)

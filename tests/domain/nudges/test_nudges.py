@@ -172,6 +172,21 @@ def test_one_thing_to_look_up_is_enough(more: dict[str, Any]) -> None:
     assert "nothing_actionable" not in [n.kind for n in nudges.for_document(document)]
 
 
+@pytest.mark.parametrize(
+    ("facts", "enough"),
+    [
+        ("J. D. sells drugs at 4 Mill Lane, Batley, every Monday.", True),
+        ("Stolen bikes go into 16a Lower Bank Street on Fridays at about 7pm.", True),
+        ("He deals every Monday in town.", False),
+        ("They sell drugs at 4 Mill Lane.", False),
+        ("He had 3 Big Knives every day and went his way.", False),
+    ],
+)
+def test_a_place_to_go_to_and_a_time_are_something_to_act_on(facts: str, enough: bool) -> None:
+    found = [n.kind for n in nudges.for_document({"what": {"facts": facts, "happened": "x"}})]
+    assert ("nothing_actionable" not in found) is enough
+
+
 def test_an_untouched_form_has_no_hints() -> None:
     assert nudges.for_document(answers.new()) == ()
 
