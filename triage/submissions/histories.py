@@ -41,7 +41,7 @@ def happenings(
 ) -> list[Happening]:
     """Put together what happened and what was written, in the order of the events."""
     by_id = {str(one.id): one for one in written}
-    files = {one.subject_id: one.facts["number"] for one in events if one.name == "FileSent"}
+    files = {one.subject_id: one.facts.get("number") for one in events if one.name == "FileSent"}
     return [
         _happening(event, _words(event, files.get(event.subject_id)), by_id, is_open)
         for event in events
@@ -54,7 +54,7 @@ def _words(event: AuditEvent, number: int | None) -> str:
         return str(event)
     if event.name == "FileSent":
         return f"{event.actor_name} sent file {number}"
-    return str(event).replace(event.document["title"], f"file {number}")
+    return str(event).replace(f"file {event.subject_id}", f"file {number}")
 
 
 def _happening(
