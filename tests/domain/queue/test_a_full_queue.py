@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from domain import lookups, queue
+from domain import exchanges, queue
 from domain.queue import Filters, Sort, View
 from domain.unit_of_work import reading
 from tests import make
@@ -58,13 +58,13 @@ def partner(doors, passwords, url_tokens):
 @pytest.fixture
 def asked(monkeypatch):
     """Each question in the driver's words, with its values, as it is asked."""
-    kept, ask = [], lookups.rows
+    kept, exchange = [], exchanges.exchange
 
-    def keep(connection, words, values):
-        kept.append((words, values))
-        return ask(connection, words, values)
+    def keep(connection, sayings):
+        kept.append(sayings[-1])
+        return exchange(connection, sayings)
 
-    monkeypatch.setattr(lookups, "rows", keep)
+    monkeypatch.setattr(exchanges, "exchange", keep)
     return kept
 
 
