@@ -155,7 +155,9 @@ def test_a_file_arrives_with_the_fields_before_it(browser):
 def test_plaintext_reaches_no_disk_whatever_its_size(browser, store, tmp_path, watched):
     body = form(token(browser), part("file", MARKER * 50_000, "note.txt", "text/plain"))
     assert post(browser, body).status_code == 200
-    written = [name for name, flags in watched if flags & (os.O_WRONLY | os.O_RDWR)]
+    # A library that is looked for meanwhile has its messages thrown away.
+    opened = [(name, flags) for name, flags in watched if name != os.devnull]
+    written = [name for name, flags in opened if flags & (os.O_WRONLY | os.O_RDWR)]
     assert written
     assert all(str(store.folder) in name for name in written), written
     for path in tmp_path.rglob("*"):
