@@ -42,7 +42,7 @@ class _WrittenOut(PGCompiler_psycopg):
         """Write a value out, or leave a place for it."""
         if bindparam.expanding or isinstance(bindparam.value, int | Enum):
             more["literal_binds"] = True
-        return super().visit_bindparam(bindparam, *places, **more)  # type: ignore[no-untyped-call]
+        return super().visit_bindparam(bindparam, *places, **more)  # type: ignore[no-untyped-call]  # untyped there
 
 
 _DIALECT: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # untyped there
