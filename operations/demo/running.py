@@ -120,7 +120,7 @@ def _credentials(found: Mapping[str, Any], places: Places) -> list[str]:
     lines += [f"  {p['role']:21} {p['username']:16} {p['password']}" for p in found["staff"]]
     return [
         *lines,
-        "  The six-digit code:   .venv/bin/partnership demo code USERNAME",
+        f"  The six-digit code:   .venv/bin/partnership demo --data {places.data} code USERNAME",
         "",
         f"The rest of the organisations are in {places.credentials}.",
     ]
