@@ -11,7 +11,7 @@ from domain.source_hints import names as known_names
 from domain.source_hints.kinds import UNLESS, HintBook, Reach, hintbook
 from domain.source_hints.names import NOBODY, Names
 from domain.wordings.passages import Answers, Passage, passages
-from domain.wordings.words import words_of
+from domain.wordings.words import Words, words_of
 
 _NAME_WORDS = {
     "organisation": "The name of a partner organisation",
@@ -21,10 +21,17 @@ _NAME_WORDS = {
 _QUOTE = re.compile(
     r"\"[^\"\n]{2,300}\"|\u201c[^\u201d\n]{2,300}\u201d|\u00ab[^\u00bb\n]{2,300}\u00bb"
 )
+_FEWEST_SPOKEN = 3
+"""Fewer words in quotation marks are a nickname or the name of a thing, not speech."""
 _QUOTE_WORDS = "Words spoken or written, which their speaker would know again"
+_BEGINNING = re.compile(r"[.!?:;)](?=\s)|[\n\u2013\u2014\u2022]| - ")
+"""After which a new thing is said, as after a full stop: a colon, a dash, a number in a list."""
+_STOP = r"[.!?](?=[\s\"\u201d)]|$)|\n"
+_CONJUNCTION = r" (?=(?:and|but|because|which|who) [^,;.!?\n]{20})"
+"""It ends a clause only where so much follows that the rest is a thing of its own."""
 _ENDS = {
-    Reach.CLAUSE: re.compile(r"[,;](?=\s)|[.!?](?=[\s\"\u201d)]|$)|[\n\u2013\u2014]| - "),
-    Reach.SENTENCE: re.compile(r"[.!?](?=[\s\"\u201d)]|$)|\n"),
+    Reach.CLAUSE: re.compile(rf"{_STOP}|[,;](?=\s)|[\u2013\u2014]| - |{_CONJUNCTION}"),
+    Reach.SENTENCE: re.compile(_STOP),
 }
 
 
@@ -67,10 +74,23 @@ def _by_phrases(texts: list[Passage], book: HintBook) -> Iterator[Hint]:
         guards = found.get(key + UNLESS, [])
         guarded = {place for guard in guards for place in range(guard.first, guard.last + 1)}
         for span in found.get(key, []):
+            if kind.opens and not _opens(words, span.first, kind.opens):
+                continue
             if guarded.isdisjoint(range(span.first, span.last + 1)):
                 passage, start, end = words.passage(span.first, span.last)
                 start, end = edges.reached(passage.text, start, end, kind.reach)
                 yield Hint(passage.where, start, end, key, kind.words)
+
+
+def _opens(words: Words, place: int, within: int) -> bool:
+    """Whether a word is among the first `within` of what is said."""
+    for before in range(place - 1, max(place - within - 1, -2), -1):
+        if before < 0 or words.homes[before] != words.homes[place]:
+            return True
+        text = words.passages[words.homes[place]].text
+        if _BEGINNING.search(text, words.ends[before], words.starts[before + 1]):
+            return True
+    return False
 
 
 class _Edges:
@@ -85,6 +105,8 @@ class _Edges:
             return start, end
         if reach is Reach.ANSWER:
             return 0, len(text)
+        if reach is Reach.SPEAKER:
+            return self.reached(text, start, end, Reach.CLAUSE)[0], end
         befores, afters = self._of(text, reach)
         before = bisect_right(befores, start)
         after = bisect_left(afters, end)
@@ -112,7 +134,8 @@ def _by_names(passage: Passage, names: Names) -> Iterator[Hint]:
 def _by_form(passage: Passage, book: HintBook) -> Iterator[Hint]:
     """Quoted speech, and answers that are hints whatever they say."""
     for match in _QUOTE.finditer(passage.text):
-        yield Hint(passage.where, *match.span(), "quoted", _QUOTE_WORDS)
+        if len(match[0].split()) >= _FEWEST_SPOKEN:
+            yield Hint(passage.where, *match.span(), "quoted", _QUOTE_WORDS)
     if passage.where in book.data.whole_answers:
         words = "An answer about the source itself"
         yield Hint(passage.where, 0, len(passage.text), "source_answer", words)

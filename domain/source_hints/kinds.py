@@ -17,9 +17,13 @@ UNLESS = " unless"
 
 
 class Reach(StrEnum):
-    """How far a hint reaches around the words that were found."""
+    """How far a hint reaches around the words that were found.
+
+    A `speaker` is the words and what stands before them in their clause: who says, not what.
+    """
 
     WORDS = "words"
+    SPEAKER = "speaker"
     CLAUSE = "clause"
     SENTENCE = "sentence"
     ANSWER = "answer"
@@ -27,13 +31,17 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True)
 class HintKind:
-    """One kind of hint: why it matters in words for the officer, and its phrases."""
+    """One kind of hint: why it matters in words for the officer, and its phrases.
+
+    With `opens`, a phrase counts only if it begins among so many first words of what is said.
+    """
 
     key: str
     words: str
     reach: Reach
     phrases: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    opens: int = 0
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,15 @@ TELLING = [
     ("Notice served on the 4th, letters to follow", "letters to follow"),
     ("Spoke to several of them by the bins", "Spoke to several of them"),
     ("The only one who has a key is the cleaner", "The only one who has a key"),
+    ("It was dark. Rang him back twice", "Rang him back twice"),
+    ("Keys and fobs returned. He drives a red van", "Keys and fobs returned"),
+    ("They sell it there. Warning letter to be sent", "Warning letter to be sent"),
+    ("Weekly walkabout list, 3 December. It is a grey car", "Weekly walkabout list"),
+    ("A learner at the Hull site keeps them in a bag", "A learner at the Hull site"),
+    ("Nobody reads OASys entries there", "Nobody reads OASys entries there"),
+    ("Shazia in lettings thinks they moved", "Shazia in lettings thinks they moved"),
+    ("The window of the staff minibus was broken", "the staff minibus"),
+    ("He lost it. Physio happy with the knee", "Physio happy with the knee"),
 ]
 PLAIN = [
     "A white van stands at the mill every night",
@@ -46,6 +55,10 @@ PLAIN = [
     "The grey Transit is parked outside the takeaway from six until ten",
     "A woman of about fifty collects the rent in cash and writes nothing down",
     "The boys go by train to Hull and come back with new trainers",
+    "It was hidden, then sold on to a man who paid for it in cash",
+    "The door was opened and the bikes were taken away",
+    "The driver of the car is about thirty and wears a cap",
+    'They call it "the office" and him "Smiler"',
     "Puppies are sold from the boot of a silver Astra at the services",
 ]
 
