@@ -73,6 +73,15 @@ def duration(length: timedelta | float) -> str:
     return "0 seconds"
 
 
+def took(minutes: float | None) -> str:
+    """A measured time in a unit that fits it: `45 min`, `3.5 h`, `2.1 days`; a dash for none."""
+    if minutes is None:
+        return "–"
+    if minutes < 120:
+        return f"{round(minutes)} min"
+    return f"{minutes / 60:.1f} h" if minutes < 2880 else f"{minutes / 1440:.1f} days"
+
+
 def wait(seconds: float) -> str:
     """How long to wait, in words, never less than needed: `61` seconds is `2 minutes`."""
     if seconds < 60:
@@ -95,5 +104,15 @@ def london(value: datetime) -> datetime:
 
 FILTERS = {
     written.__name__: written
-    for written in (uk_date, uk_time, uk_datetime, short_datetime, machine_time, ago)
-} | {"duration": duration, "plural": plural}
+    for written in (
+        uk_date,
+        uk_time,
+        uk_datetime,
+        short_datetime,
+        machine_time,
+        ago,
+        duration,
+        took,
+        plural,
+    )
+}

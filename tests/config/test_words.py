@@ -69,3 +69,8 @@ def test_plurals() -> None:
     assert words.plural(0, "enquiry", "enquiries") == "0 enquiries"
     assert words.duration(timedelta(hours=3, minutes=59)) == "3 hours"
     assert words.duration(0) == "0 seconds"
+
+
+def test_what_was_measured_has_a_unit_that_fits_it() -> None:
+    said = [words.took(minutes) for minutes in (None, 0, 119.4, 120, 2879, 2880, 3600)]
+    assert said == ["–", "0 min", "119 min", "2.0 h", "48.0 h", "2.0 days", "2.5 days"]

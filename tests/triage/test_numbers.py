@@ -33,7 +33,7 @@ def test_an_officer_does_not_see_the_numbers(officer):
 
 def test_the_figures_of_a_period(manager, screened):
     words = manager.get("/numbers").text()
-    for shown in ("Open now2", "To the safety screen, median12 min", "Not decided2",
+    for shown in ("Open now2", "To the safety screen, median12 min", "Not decided 2",
                   "2 sent of Ravensike Homes", "0 duplicate of Ravensike Homes",
                   "Kirklees"):  # fmt: skip
         assert shown in words, shown
@@ -64,7 +64,7 @@ def test_a_period_that_cannot_be_counted_is_asked_for_again(manager, period, wor
 
 def test_the_slowest_are_listed(manager, screened):
     page = manager.get("/numbers/safety")
-    assert f"{screened[0].reference}Ravensike Homes12" in page.text()
+    assert f"{screened[0].reference} Ravensike Homes 12" in page.text()
     assert screened[1].reference not in page.text()
 
 
