@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from domain.source_hints import forms
 from domain.source_hints import names as known_names
-from domain.source_hints.kinds import UNLESS, HintBook, Reach, hintbook
+from domain.source_hints.kinds import UNLESS, HintBook, HintKind, hintbook
 from domain.source_hints.names import NOBODY, Names
+from domain.source_hints.reaches import Edges, opens
+from domain.wordings.finding import Span
 from domain.wordings.passages import Answers, Passage, passages
 from domain.wordings.words import Words, words_of
-
-_NAME_WORDS = {
-    "organisation": "The name of a partner organisation",
-    "staff": "The name of somebody who works for the partner",
-    "role": "A job role that points to the partner",
-}
-_QUOTE = re.compile(
-    r"\"[^\"\n]{2,300}\"|\u201c[^\u201d\n]{2,300}\u201d|\u00ab[^\u00bb\n]{2,300}\u00bb"
-)
-_FEWEST_SPOKEN = 3
-"""Fewer words in quotation marks are a nickname or the name of a thing, not speech."""
-_QUOTE_WORDS = "Words spoken or written, which their speaker would know again"
-_BEGINNING = re.compile(r"[.!?:;)](?=\s)|[\n\u2013\u2014\u2022]| - ")
-"""After which a new thing is said, as after a full stop: a colon, a dash, a number in a list."""
-_STOP = r"[.!?](?=[\s\"\u201d)]|$)|\n"
-_CONJUNCTION = r" (?=(?:and|but|because|which|who) [^,;.!?\n]{20})"
-"""It ends a clause only where so much follows that the rest is a thing of its own."""
-_ENDS = {
-    Reach.CLAUSE: re.compile(rf"{_STOP}|[,;](?=\s)|[\u2013\u2014]| - |{_CONJUNCTION}"),
-    Reach.SENTENCE: re.compile(_STOP),
-}
 
 
 @dataclass(frozen=True, order=True)
@@ -59,83 +39,48 @@ def highlight(
         for passage in passages(answers)
         if not passage.where or passage.where.startswith(book.data.where)
     ]
-    found = [*_by_phrases(texts, book)]
+    found = [*_by_phrases(texts, book, known_names.on_cards(answers))]
     for passage in texts:
-        found.extend(_by_names(passage, names))
+        found.extend(_by_names(passage, names, book))
         found.extend(_by_form(passage, book))
     return tuple(_joined(found))
 
 
-def _by_phrases(texts: list[Passage], book: HintBook) -> Iterator[Hint]:
+def _by_phrases(texts: list[Passage], book: HintBook, on_cards: frozenset[str]) -> Iterator[Hint]:
     words = words_of(texts)
     found = book.finder.find(words)
-    edges = _Edges()
+    edges = Edges()
     for key, kind in book.kinds.items():
         guards = found.get(key + UNLESS, [])
         guarded = {place for guard in guards for place in range(guard.first, guard.last + 1)}
         for span in found.get(key, []):
-            if kind.opens and not _opens(words, span.first, kind.opens):
-                continue
-            if guarded.isdisjoint(range(span.first, span.last + 1)):
+            inside = range(span.first, span.last + 1)
+            if guarded.isdisjoint(inside) and _counts(kind, span, words, on_cards):
                 passage, start, end = words.passage(span.first, span.last)
                 start, end = edges.reached(passage.text, start, end, kind.reach)
                 yield Hint(passage.where, start, end, key, kind.words)
 
 
-def _opens(words: Words, place: int, within: int) -> bool:
-    """Whether a word is among the first `within` of what is said."""
-    for before in range(place - 1, max(place - within - 1, -2), -1):
-        if before < 0 or words.homes[before] != words.homes[place]:
-            return True
-        text = words.passages[words.homes[place]].text
-        if _BEGINNING.search(text, words.ends[before], words.starts[before + 1]):
-            return True
-    return False
+def _counts(kind: HintKind, span: Span, words: Words, on_cards: frozenset[str]) -> bool:
+    """Whether a phrase stands where its kind wants it, and names whom it may name."""
+    if kind.opens and not opens(words, span.first, kind.opens):
+        return False
+    if not kind.strangers:
+        return True
+    passage, start, _ = words.passage(span.first, span.last)
+    named = words.words[span.first : span.last + 2]
+    return passage.text[start].isupper() and on_cards.isdisjoint(named)
 
 
-class _Edges:
-    """Where clauses and sentences begin and end in each text, looked for once."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, Reach], tuple[list[int], list[int]]] = {}
-
-    def reached(self, text: str, start: int, end: int, reach: Reach) -> tuple[int, int]:
-        """Widen (start, end) to its clause, sentence or whole answer."""
-        if reach is Reach.WORDS:
-            return start, end
-        if reach is Reach.ANSWER:
-            return 0, len(text)
-        if reach is Reach.SPEAKER:
-            return self.reached(text, start, end, Reach.CLAUSE)[0], end
-        befores, afters = self._of(text, reach)
-        before = bisect_right(befores, start)
-        after = bisect_left(afters, end)
-        start = befores[before - 1] if before else 0
-        end = afters[after] if after < len(afters) else len(text)
-        return _trimmed(text, start, end)
-
-    def _of(self, text: str, reach: Reach) -> tuple[list[int], list[int]]:
-        if (text, reach) not in self._known:
-            ends = list(_ENDS[reach].finditer(text))
-            self._known[text, reach] = [e.end() for e in ends], [e.start() for e in ends]
-        return self._known[text, reach]
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    inner = text[start:end]
-    return start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip()))
-
-
-def _by_names(passage: Passage, names: Names) -> Iterator[Hint]:
-    for start, end, kind in known_names.found_in(passage.text, names):
-        yield Hint(passage.where, start, end, kind, _NAME_WORDS[kind])
+def _by_names(passage: Passage, names: Names, book: HintBook) -> Iterator[Hint]:
+    for start, end, kind in known_names.found_in(passage.text, names, book.data.common_names):
+        yield Hint(passage.where, start, end, kind, known_names.WORDS[kind])
 
 
 def _by_form(passage: Passage, book: HintBook) -> Iterator[Hint]:
-    """Quoted speech, and answers that are hints whatever they say."""
-    for match in _QUOTE.finditer(passage.text):
-        if len(match[0].split()) >= _FEWEST_SPOKEN:
-            yield Hint(passage.where, *match.span(), "quoted", _QUOTE_WORDS)
+    """Speech and times, and answers that are hints whatever they say."""
+    for start, end, kind in forms.found_in(passage.text):
+        yield Hint(passage.where, start, end, kind, forms.WORDS[kind])
     if passage.where in book.data.whole_answers:
         words = "An answer about the source itself"
         yield Hint(passage.where, 0, len(passage.text), "source_answer", words)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from domain import reference
+from domain.identifiers import lists
 from domain.reference.shapes import ShapeMismatch
 from domain.wordings.finding import Finder
 from domain.wordings.phrases import Phrase, PhraseInvalid, parse
@@ -17,13 +18,9 @@ UNLESS = " unless"
 
 
 class Reach(StrEnum):
-    """How far a hint reaches around the words that were found.
-
-    A `speaker` is the words and what stands before them in their clause: who says, not what.
-    """
+    """How far a hint reaches around the words that were found."""
 
     WORDS = "words"
-    SPEAKER = "speaker"
     CLAUSE = "clause"
     SENTENCE = "sentence"
     ANSWER = "answer"
@@ -33,7 +30,8 @@ class Reach(StrEnum):
 class HintKind:
     """One kind of hint: why it matters in words for the officer, and its phrases.
 
-    With `opens`, a phrase counts only if it begins among so many first words of what is said.
+    With `opens`, a phrase counts only if it begins among so many first words of what is said;
+    with `strangers`, only if it is written with a capital and names nobody who has a card.
     """
 
     key: str
@@ -42,6 +40,7 @@ class HintKind:
     phrases: tuple[str, ...]
     unless: tuple[str, ...] = ()
     opens: int = 0
+    strangers: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ class HintData:
     version: str
     where: tuple[str, ...]
     whole_answers: tuple[str, ...]
+    common_names: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     kinds: tuple[HintKind, ...]
 
@@ -62,10 +62,11 @@ class HintData:
     def parsed(self, place: int) -> dict[str, list[Phrase]]:
         """Give a kind's phrases, and what they do not count beside."""
         kind = self.kinds[place]
+        words = {**self.words, "forename": _forenames()}
         try:
             return {
-                kind.key: [one for text in kind.phrases for one in parse(text, self.words)],
-                kind.key + UNLESS: [one for text in kind.unless for one in parse(text, self.words)],
+                kind.key: [one for text in kind.phrases for one in parse(text, words)],
+                kind.key + UNLESS: [one for text in kind.unless for one in parse(text, words)],
             }
         except PhraseInvalid as error:
             raise ShapeMismatch(("kinds", place), str(error)) from error
@@ -78,6 +79,13 @@ class HintBook:
     data: HintData
     finder: Finder
     kinds: Mapping[str, HintKind]
+
+
+@cache
+def _forenames() -> tuple[str, ...]:
+    """Give the class `@forename`, as plain words."""
+    known = lists.words(lists.lists().names.forenames)
+    return tuple(sorted(name for name in known if name.isalnum()))
 
 
 @cache

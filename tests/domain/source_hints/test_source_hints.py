@@ -68,6 +68,10 @@ def test_the_hints_an_officer_would_mark_are_found_without_marking_everything() 
         ("Ringed by Ann Other at noon", "staff", "Ann Other"),
         ("seen by the HOUSING OFFICER", "role", "HOUSING OFFICER"),
         ("Copied to Ravens Homes", "organisation", "Ravens Homes"),
+        ("Ask at Ravens, they know", "organisation", "Ravens"),
+        ("The RSH van was there", "organisation", "RSH"),
+        ("It was there on Mon 3 Aug at 07.50, or so", "time", "Mon 3 Aug at 07.50"),
+        ("A van came. Gareth in lettings has the key", "named", "Gareth in lettings has the key"),
         ("It is known; our tenant rang, then left.", "relationship", "our tenant rang"),
         ("He left. I saw the van. It went.", "first_person", "I saw the van"),
         ('He said "it is a long way" twice', "quoted", '"it is a long way"'),
@@ -78,10 +82,20 @@ def test_the_hints_an_officer_would_mark_are_found_without_marking_everything() 
     ],
 )
 def test_each_kind_of_hint_is_found(text: str, kind: str, quote: str) -> None:
-    names = Names(("Ravens Homes",), ("Ann Other",), ("Housing Officer",))
+    names = Names(("Ravens Homes", "Rother Supported Homes"), ("Ann Other",), ("Housing Officer",))
     found = [hint for hint in source_hints.highlight(text, names) if hint.kind == kind]
     assert [text[hint.start : hint.end] for hint in found] == [quote]
     assert all(hint.words for hint in found)
+
+
+def test_whom_a_card_names_is_nobody_named_in_passing_but_a_witness_is() -> None:
+    def named(role: str) -> list[str]:
+        card = {"role": role, "forenames": "Gareth", "surname": "Pell", "aliases": ["Gaz"]}
+        answers = {"what": {"facts": "Gareth Pell sells them"}, "people": [card]}
+        return [hint.where for hint in source_hints.highlight(answers) if hint.kind == "named"]
+
+    assert named("suspected") == []
+    assert named("witness or other") == ["people[0].forenames", "what.facts"]
 
 
 def test_text_without_a_source_has_no_hints() -> None:
