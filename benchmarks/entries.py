@@ -13,6 +13,8 @@ from benchmarks.worlds import World
 from domain.index import SearchKeys, elements
 from domain.terms import Term
 
+_FIRST = elements.TOGETHER_FROM << elements.SEGMENT_BITS
+"""The ordinal that the database begins to count at."""
 _GENERATION = "insert into index_generation (key_name, extractor, begun_at) values (%s, 1, now())"
 _WAITING = "select id, organisation_id, received_at from submission s order by received_at, id"
 _COPY = "copy index_entry (submission_id, received_at, generation, terms) from stdin (freeze)"
@@ -48,9 +50,9 @@ def _copied(
         writing.cursor().copy(_COPY) as copy,
     ):
         waiting.itersize = 5_000
-        for place, row in enumerate(waiting.execute(_WAITING), 1):
-            copy.write(_line(world, elements.segment_of(place), *row))
-    return place
+        for place, row in enumerate(waiting.execute(_WAITING)):
+            copy.write(_line(world, elements.segment_of(_FIRST + place), *row))
+    return place + 1
 
 
 def _line(

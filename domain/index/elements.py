@@ -2,8 +2,9 @@
 
 The index is laid out in segments of submissions that arrived one after the other, and a term has a
 number of its own in each: so a common word is looked up among the newest first, and no further than
-a page needs. What may lead to a match has one number more, the same in all segments, since a match
-is looked for in all of them at once.
+a page needs. The numbers of a segment lie together, so that what arrives is written into a few
+pages of the database's index, and not all over it. What may lead to a match has one number more,
+the same in all segments, since a match is looked for in all of them at once.
 """
 
 from __future__ import annotations
@@ -18,10 +19,18 @@ from domain.terms import Term, blind
 SEGMENT_BITS = 15
 """Submissions to a segment, as a power of two; the database's index on segments says the same."""
 
+TOGETHER_FROM = 1 << 20
+"""The first segment whose numbers lie together: before it, they were all over the index. The
+database begins to count here (migration 0028), and what was counted before keeps its numbers."""
+TERM_BITS = 48
+"""Of such a number, how much is the term's; the rest, the segment's, is enough for 2^30
+submissions."""
+
 MOST_REMEMBERED = 8_192
 """Hashes kept in memory: a term is asked for when it is written and again when it is looked for."""
 
 _MASK = (1 << 64) - 1
+_OF_TERM = (1 << TERM_BITS) - 1
 _HALVES = struct.Struct("<QQ")
 
 Halves = tuple[int, int]
@@ -41,7 +50,10 @@ def halves(key: bytes, term: Term) -> Halves:
 
 def placed(hashed: Halves, segment: int) -> int:
     """Return the number that stands for a term in a segment."""
-    return _signed(hashed[0] + hashed[1] * (segment + 1))
+    number = hashed[0] + hashed[1] * (segment + 1)
+    if segment < TOGETHER_FROM:
+        return _signed(number)
+    return segment - TOGETHER_FROM << TERM_BITS | number & _OF_TERM
 
 
 def leading(hashed: Halves) -> int:

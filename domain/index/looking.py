@@ -1,4 +1,9 @@
-"""Looking submissions up by terms: the newest first, and no further back than a page needs."""
+"""Looking submissions up by terms: the newest first, and no further back than a page needs.
+
+What may lead to a match is looked for in the whole index at once; where few hold it, they alone are
+asked about the rest. Whatever else is looked for, or is held by many, is looked for segment by
+segment.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +16,10 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from domain.index import elements
+from domain.index import elements, wanted
 from domain.index.keys import SearchKeys
-from domain.terms import Term
+from domain.index.wanted import Groups, Wanted
 from domain.unit_of_work import UnitOfWork
-
-Groups = Sequence[frozenset[Term]]
-"""What is looked for: of each group at least one term, and every group."""
 
 _FIRST_STEPS = (1, 3, 12)
 _STEP = 64
@@ -27,16 +29,22 @@ _STEP = 64
 _STEER = "select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
 
 _SEGMENTS = text("""
-select s from generate_series(
-    (select min(ordinal) >> 15 from index_entry),
-    least((select max(ordinal) >> 15 from index_entry), cast(:before as bigint) >> 15)
-) s
-where cast(:since as timestamptz) is null and cast(:until as timestamptz) is null or exists (
-    select from index_entry e where (e.ordinal >> 15) = s
-    and e.received_at >= coalesce(cast(:since as timestamptz), '-infinity')
-    and e.received_at < coalesce(cast(:until as timestamptz), 'infinity')
-) order by s desc
+with recursive there(segment) as (
+    select max(ordinal) >> 15 from index_entry where ordinal < :before
+    union all
+    select (select max(ordinal) >> 15 from index_entry where ordinal < segment << 15)
+    from there where segment is not null
+)
+select segment from there
+where segment is not null and (
+    cast(:since as timestamptz) is null and cast(:until as timestamptz) is null or exists (
+        select from index_entry e where (e.ordinal >> 15) = segment
+        and e.received_at >= coalesce(cast(:since as timestamptz), '-infinity')
+        and e.received_at < coalesce(cast(:until as timestamptz), 'infinity')
+    )
+) order by segment desc
 """)
+
 
 _LOOK = """
 select f.ordinal, f.submission_id
@@ -83,18 +91,17 @@ def newest(
 ) -> list[Found]:
     """Return the newest submissions that the actor may see and that hold a term of every group."""
     steer(work)
-    bounds = {
+    sought = wanted.of(work, groups, keys)
+    asked = {
         "before": _BEYOND if limits.before is None else limits.before,
         "since": limits.since,
         "until": limits.until,
+        "state": limits.state,
     }
-    segments = work.session.scalars(_SEGMENTS, bounds).all()
-    asked = bounds | {"state": limits.state}
-    hashed = [[[elements.halves(key, term) for term in g] for g in groups] for key in keys.every]
     found: list[Found] = []
-    for step in _steps(segments):
+    for step in _steps(work, asked, sought):
         asked["most"] = most - len(found)
-        found += _look(work, step, hashed, asked)
+        found += _look(work, step, sought, asked)
         if len(found) >= most:
             break
     return found
@@ -107,8 +114,12 @@ def steer(work: UnitOfWork) -> None:
         work.session.info["steered"] = True
 
 
-def _steps(segments: Sequence[int]) -> Iterator[list[int]]:
-    left = iter(segments)
+def _steps(work: UnitOfWork, bounds: dict[str, Any], sought: Wanted) -> Iterator[Sequence[int]]:
+    """Say which segments to look into, the newest first; into all of few known entries at once."""
+    if sought.held is not None:
+        yield sorted({elements.segment_of(ordinal) for ordinal in sought.held}, reverse=True)
+        return
+    left = iter(work.session.scalars(_SEGMENTS, bounds).all())
     for size in _FIRST_STEPS:
         yield list(islice(left, size))
     while step := list(islice(left, _STEP)):
@@ -116,37 +127,17 @@ def _steps(segments: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _look(
-    work: UnitOfWork,
-    segments: list[int],
-    hashed: list[list[list[elements.Halves]]],
-    asked: dict[str, Any],
+    work: UnitOfWork, segments: Sequence[int], sought: Wanted, asked: dict[str, Any]
 ) -> list[Found]:
     """Look into some segments, under every key."""
     if not segments:
         return []
-    count = len(hashed[0])
-    arrays = {
-        f"g{place}": [_literal(of_key[place], s) for of_key in hashed for s in segments]
-        for place in range(count)
-    }
+    arrays = sought.arrays(segments)
     statement = _LOOK.format(
         arrays="".join(f", cast(:{name} as text[])" for name in arrays),
         names="".join(f", {name}" for name in arrays),
-        conditions=" and ".join(_conditions(hashed[0])),
+        conditions=" and ".join(sought.conditions()) or "(i.ordinal >> 15) = w.segment",
     )
-    repeated = [s for _ in hashed for s in segments] if count else segments
+    repeated = [segment for _ in sought.used for segment in segments]
     rows = work.session.execute(text(statement), asked | arrays | {"segments": repeated})
     return [Found(*row) for row in rows]
-
-
-def _conditions(groups: list[list[elements.Halves]]) -> list[str]:
-    """Say what must hold of each group: a group of one is met by holding it all."""
-    return [
-        f"i.terms {'@>' if len(group) == 1 else '&&'} cast(w.g{place} as bigint[])"
-        for place, group in enumerate(groups)
-    ] or ["(i.ordinal >> 15) = w.segment"]
-
-
-def _literal(group: list[elements.Halves], segment: int) -> str:
-    """Write a group's numbers in a segment as PostgreSQL writes an array."""
-    return elements.literal(elements.placed(hashed, segment) for hashed in group)

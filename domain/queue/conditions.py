@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     DateTime,
     Select,
@@ -43,6 +44,7 @@ INTAKE_GRACE = timedelta(minutes=1)
 NOW = bindparam("at", type_=DateTime(timezone=True))
 BEFORE = bindparam("before", type_=DateTime(timezone=True))
 ME = bindparam("me", type_=Uuid())
+CLEARED = bindparam("cleared", type_=Boolean())
 """What is left open of a question; `given` says what it is."""
 _ASKED = (
     select(AuditEvent.id)
@@ -55,7 +57,12 @@ LEASED = Submission.lease_until > NOW
 
 def given(work: UnitOfWork) -> dict[str, Any]:
     """Return who asks and when: what questions about the queue leave open."""
-    return {"at": work.now, "me": work.actor.id, "before": work.now - INTAKE_GRACE}
+    return {
+        "at": work.now,
+        "me": work.actor.id,
+        "cleared": work.actor.cleared,
+        "before": work.now - INTAKE_GRACE,
+    }
 
 
 def conditions(filters: Filters) -> list[ColumnElement[bool]]:
@@ -141,7 +148,8 @@ def _of_view(view: View) -> list[ColumnElement[bool]]:
         case View.OVERDUE:
             return [*waiting, Submission.due_at <= NOW]
         case View.RESTRICTED:
-            return [*waiting, Submission.restricted.expression]
+            # Whoever is not cleared sees none, and would have all of them looked through for it.
+            return [*waiting, Submission.restricted.expression, CLEARED]
         case View.WITH_PARTNER:
             return [*waiting, Submission.state == State.WITH_PARTNER]
     return waiting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
@@ -101,6 +102,17 @@ def test_every_page_is_found_along_an_index(doors, officer, partner, asked):
             if page.next:
                 queue.listed(work, filters, page.next)
                 assert most_looked_at(work, asked[-1]) <= LOOKED_AT, ("later", filters)
+
+
+def test_the_restricted_view_of_whoever_is_not_cleared_looks_at_nothing(doors, officer, asked):
+    uncleared = replace(officer, cleared=False)
+    restricted = Filters(view=View.RESTRICTED)
+    with reading(doors.triage, uncleared, make.NOW) as work:
+        assert queue.listed(work, restricted).rows == []
+        assert most_looked_at(work, asked[-1]) == 0
+        assert queue.counts(work, [restricted]).views == [0]
+        # But for what is counted for everybody: up to a hundred of it, each with one left out.
+        assert most_looked_at(work, asked[-1]) <= queue.MOST + 2
 
 
 def test_the_view_of_districts_holds_what_is_due_first_in_all_of_them(doors, officer):

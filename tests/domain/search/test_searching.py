@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from domain import audit, index, matches, search
 from domain.actors import NotPermitted, system
+from domain.index import elements, wanted
+from domain.index.elements import SEGMENT_BITS, TOGETHER_FROM
 from domain.permissions import Role
 from domain.problems import NotAccepted
 from domain.search import Query
@@ -117,12 +119,41 @@ def test_pages_follow_one_another_newest_first(go_on, find, queued, monkeypatch)
     assert shown == sent[::-1]
 
 
-def test_common_words_are_found_across_segments(connection, find, queued):
-    old = queued(HAZEL).id
-    connection.exec_driver_sql("reset role")
-    connection.exec_driver_sql("select setval('index_entry_ordinal_seq', 200000)")
-    new = queued(HAZEL).id
-    assert [row.id for row in find(Query(text="arrears wadsworth")).rows] == [new, old]
+@pytest.fixture
+def spread(connection, queued):
+    """The same in four segments, the newest first: two before numbers lay together, two after."""
+    sent = []
+    for segment in (0, 6, TOGETHER_FROM, TOGETHER_FROM + 70):
+        connection.exec_driver_sql("reset role")
+        connection.exec_driver_sql(
+            f"select setval('index_entry_ordinal_seq', {(segment << SEGMENT_BITS) + 1})"
+        )
+        sent.append(queued(HAZEL).id)
+    return sent[::-1]
+
+
+def test_words_are_found_in_whatever_segment_they_are(find, spread):
+    for query in (Query(text="arrears wadsworth"), Query(words="arrears", district="Kirklees")):
+        assert [row.id for row in find(query).rows] == spread
+    assert find(Query(words="arrears", received_from=date(2026, 11, 21))).rows == []
+
+
+@pytest.mark.parametrize("few", [0, 3, 4])
+def test_what_few_or_many_hold_is_found_the_newest_first(go_on, find, spread, monkeypatch, few):
+    monkeypatch.setattr(wanted, "FEW", few)
+    monkeypatch.setattr(search.finding, "PAGE", 2)
+    for query in (Query(vrm="TJ20 HBX"), Query(text="TJ20 HBX arrears", state="to screen")):
+        page = find(query)
+        assert [row.id for row in page.rows] == spread[:2]
+        assert [row.id for row in go_on(page).rows] == spread[2:]
+
+
+def test_a_whole_registration_is_not_looked_for_in_one_segment_after_the_other(
+    find, spread, monkeypatch
+):
+    monkeypatch.setattr(elements, "placed", None)
+    assert [row.id for row in find(Query(vrm="TJ20 HBX")).rows] == spread
+    assert find(Query(vrm="TJ20 HBY")).rows == []
 
 
 def test_restricted_submissions_are_found_by_those_cleared_only(doors, queued, keyring):
