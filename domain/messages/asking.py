@@ -100,6 +100,7 @@ def ask(work: UnitOfWork, submission: Submission, question: Question, channel: C
     happened = audit.QuestionAsked(
         submission, message=message, answer_by=by, number=before + 1, tasking=tasking
     )
+    submission.asked_at = work.now
     work.record(happened)
     _write_to_mailbox(work, submission)
     return draft.id

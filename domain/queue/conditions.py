@@ -29,8 +29,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from domain import audit
-from domain.audit import AuditEvent
 from domain.clocks.calendars import begins
 from domain.outcomes import State
 from domain.queue.filters import NEWEST, UNDECIDED, WAITED, Filters, View
@@ -46,11 +44,6 @@ BEFORE = bindparam("before", type_=DateTime(timezone=True))
 ME = bindparam("me", type_=Uuid())
 CLEARED = bindparam("cleared", type_=Boolean())
 """What is left open of a question; `given` says what it is."""
-_ASKED = (
-    select(AuditEvent.id)
-    .where(AuditEvent.subject_id == Submission.id, AuditEvent.name == audit.QuestionAsked.__name__)
-    .exists()
-)
 LEASED = Submission.lease_until > NOW
 """Somebody has it: a lease that has run out holds nothing."""
 
@@ -106,7 +99,7 @@ def _said(filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.flagged:
         yield Submission.flagged.expression
     if filters.asked:
-        yield _ASKED
+        yield Submission.asked_at.is_not(None)
     if filters.theme:
         yield literal(filters.theme) == any_(Submission.themes)
     if filters.outcome == UNDECIDED:

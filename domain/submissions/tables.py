@@ -26,8 +26,9 @@ class Submission(Audited, Table):
 
     `due_at` is the clock that runs now: of the safety screen, the decision or the answer. `unread`:
     the partner wrote something since; `cleared_outcome`: the key of what the partner may be told.
-    `alarmed_at`: when supervisors were written to because nobody had it. `review_on`: the day on
-    which somebody looks whether it is kept on; `disposed_at`: when what it said was destroyed.
+    `asked_at`: when its partner was asked something last. `alarmed_at`: when supervisors were
+    written to because nobody had it. `review_on`: the day on which somebody looks whether it is
+    kept on; `disposed_at`: when what it said was destroyed.
     """
 
     __tablename__ = "submission"
@@ -79,6 +80,18 @@ class Submission(Audited, Table):
         ),
         Index("ix_submission_district", "district", "due_at", "id", postgresql_where=_WAITS),
         Index("ix_submission_received", "received_at"),
+        Index(
+            "ix_submission_asked",
+            "due_at",
+            "id",
+            postgresql_where=text("asked_at is not null and due_at is not null"),
+        ),
+        Index(
+            "ix_submission_asked_received",
+            "received_at",
+            "id",
+            postgresql_where=text("asked_at is not null"),
+        ),
         Index("ix_submission_review", "review_on", postgresql_where=text("review_on is not null")),
         Index("ix_submission_arrived", "received_at", postgresql_where=text("state = 'arrived'")),
     )
@@ -109,6 +122,7 @@ class Submission(Audited, Table):
     outcome: Mapped[str | None]
     cleared_outcome: Mapped[str | None]
     unread: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    asked_at: Mapped[datetime | None]
     alarmed_at: Mapped[datetime | None]
     review_on: Mapped[date | None]
     disposed_at: Mapped[datetime | None]

@@ -9,7 +9,7 @@ REPORT_COLUMNS = (
 WORK_COLUMNS = (
     "state, priority, flagged, restricted, owner_id, lease_until, safety_due_at,"
     " decision_due_at, answer_due_at, due_at, screened_at, screen_result, decided_at, outcome,"
-    " cleared_outcome, unread, alarmed_at, review_on, version"
+    " cleared_outcome, unread, asked_at, alarmed_at, review_on, version"
 )
 OWN_SESSION_COLUMNS = "seen_at, ended_at, ended_because, opened_by, challenge, challenge_at"
 SEEN_BY_PARTNERS = (

@@ -26,7 +26,10 @@ class Rows:
 _OWN = "{column} = nullif(current_setting('partnership.organisation', true), '')::uuid"
 _OWN_ROW = _OWN.format(column="organisation_id")
 _NOT_RESTRICTED = "not restricted or current_setting('partnership.cleared', true) = 'yes'"
-_FRESH = "state = 'arrived' and owner_id is null and screened_at is null and decided_at is null"
+_FRESH = (
+    "state = 'arrived' and owner_id is null and asked_at is null and screened_at is null"
+    " and decided_at is null"
+)
 
 _NOT_SENSITIVE = (
     "not sensitive or current_setting('partnership.cleared', true) = 'yes'"

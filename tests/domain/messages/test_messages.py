@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from domain import audit, events, messages, openings
+from domain import audit, events, messages, openings, queue
 from domain.letters import Letter
 from domain.messages import Kind, NothingThere, Said, asking, raising, threads
 from domain.outcomes import Outcome, State
 from domain.problems import NotAccepted
+from domain.queue import Filters, View
 from domain.sealing import CannotOpen
 from domain.unit_of_work import reading, unit_of_work
 from operations.worker import messages as jobs
@@ -59,6 +60,13 @@ def test_a_question_writes_a_letter_without_it(unit, asked):
     with unit_of_work(unit.doors.worker, jobs.RAISER, unit.now) as work:
         letter = work.session.query(Letter).filter_by(kind="question waiting").one()
         assert letter.facts == {"reference": unit.reference}
+
+
+def test_what_was_asked_is_found_by_it(unit, asked):
+    with unit.police() as work:
+        for view in (View.OPEN, View.WITH_PARTNER, View.ALL):
+            rows = queue.listed(work, Filters(view=view, asked=True)).rows
+            assert [row.reference for row in rows] == [unit.reference]
 
 
 def test_the_portal_reads_neither_sealed_columns_nor_its_own_answers(unit, asked):

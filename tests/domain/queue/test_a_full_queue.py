@@ -22,7 +22,7 @@ LOOKED_AT = 3 * (queue.MOST + 1)
 FILL = text(
     "insert into submission (id, reference, organisation_id, idempotency_key, received_at,"
     " questions_version, lead_theme, themes, district, sealed, state, priority, flagged,"
-    " restricted, owner_id, lease_until, due_at, unread, version)"
+    " restricted, owner_id, lease_until, due_at, asked_at, unread, version)"
     " select gen_random_uuid(), 'F' || n, :organisation, gen_random_uuid(),"
     " cast(:at as timestamptz) - n * interval '1 minute', 1, 'drugs', '{drugs}',"
     " case when n % 200 = 3 then 'Craven' else 'Leeds' end, '',"
@@ -32,7 +32,8 @@ FILL = text(
     # Most leases have run out, a few have not.
     " case when n % 3 = 0 then cast(:at as timestamptz)"
     "   + case when n % 300 = 0 then 1 else -1 end * interval '10 minutes' end,"
-    " cast(:at as timestamptz) - (n - 50) * interval '1 minute', false, 1"
+    " cast(:at as timestamptz) - (n - 50) * interval '1 minute',"
+    " case when n % 200 = 7 then cast(:at as timestamptz) end, false, 1"
     " from generate_series(1, :count) n"
 )
 
@@ -74,6 +75,8 @@ def kept_views(partner):
     yield from (Filters(view=view) for view in View)
     yield Filters(priority="low")
     yield Filters(flagged=True)
+    yield Filters(asked=True)
+    yield Filters(view=View.ALL, asked=True)
     yield Filters(organisation_id=partner.organisation.id)
     yield Filters(state="to decide")
     yield Filters(district="Craven")
