@@ -17,9 +17,10 @@ _MONTH = (
 DATE = (
     r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
     r"|(?P<day>\d{1,2})\s?[/.\- ]\s?(?P<month>\d{1,2})\s?[/.\- ]\s?(?P<year>\d{4}|\d{2})"
-    rf"|(?P<wday>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ \-/.,]{{0,2}}(?P<word>{_MONTH})\.?"
+    rf"|(?P<wday>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)?[ \-/.,]{{0,2}}(?P<word>{_MONTH})\.?"
     r"[ \-/.,]{1,2}(?P<wyear>\d{4}|'?\d{2})"
-    rf"|(?P<aword>{_MONTH}) (?P<aday>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<ayear>\d{{4}}))(?![\d/])"
+    rf"|(?P<aword>{_MONTH})\.? (?:the )?(?P<aday>\d{{1,2}})(?:st|nd|rd|th)?,?"
+    r" (?P<ayear>\d{4}))(?![\d/])"
 )
 _DATE = re.compile(DATE, re.I)
 _CUE = (

@@ -36,6 +36,7 @@ class Vehicles:
     words: str
     makes: str
     models: str
+    model_codes: str
     colours: str
     generic: str
     not_prefix: str

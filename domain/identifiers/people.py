@@ -43,7 +43,8 @@ class Name:
 
 def _capitals(surname: str) -> str:
     """Write a surname in capitals, a Mc or Mac before a capital as it was typed: McAVOY."""
-    parts = re.split(r"((?<!\w)Ma?c(?=[A-Z]))", surname)
+    joined = re.sub(r"(?<!\w)Mc (?=[A-Z])", "Mc", surname)
+    parts = re.split(r"((?<!\w)Ma?c(?=[A-Z]))", joined)
     return "".join(part if place % 2 else part.upper() for place, part in enumerate(parts))
 
 

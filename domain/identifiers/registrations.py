@@ -175,9 +175,10 @@ def _mixed(typed: str) -> bool:
 
 def _is_older(typed: str) -> bool:
     letters = re.sub(r"[^A-Z]", "", typed).lower()
-    return len(re.sub(r"[ -]", "", typed)) >= 4 and letters not in words(
-        lists().vehicles.not_prefix
-    )
+    plain, table = re.sub(r"[ -]", "", typed), lists().vehicles
+    if plain.lower() in words(table.model_codes):
+        return False
+    return len(plain) >= 4 and letters not in words(table.not_prefix)
 
 
 def _about_vehicles(before: str) -> bool:

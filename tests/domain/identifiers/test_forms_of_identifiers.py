@@ -82,6 +82,7 @@ def test_letters_for_figures_are_put_right_only_where_the_shape_decides() -> Non
         "* 9 workers. * 2 boys",
         "Corsa? Asian male? 35",
         "stayed in room B12 and PIN 1234",
+        "a grey Volvo XC90 or a Toyota RAV4",
     ],
 )
 def test_words_and_figures_are_no_registrations(text: str) -> None:
@@ -99,6 +100,8 @@ def test_words_and_figures_are_no_registrations(text: str) -> None:
         ("DOB: 1971-11-03", "03/11/1971"),
         ("date of birth 8/6/12", "08/06/2012"),
         ("dob 31/02/1990", None),
+        ("born the 3rd day of Nov. 1971", "03/11/1971"),
+        ("born Nov the 3rd 1971", "03/11/1971"),
     ],
 )
 def test_a_date_of_birth_is_known_by_the_words_around_it(typed: str, kept: str | None) -> None:

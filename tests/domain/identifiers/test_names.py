@@ -77,6 +77,11 @@ def test_a_name_that_is_nowhere_typed_in_one_piece_is_put_together_from_its_card
     assert (one.as_typed, one.where, one.source) == ("Ann Hill", "people.0.name", "field")
 
 
+def test_a_mc_that_stands_alone_belongs_to_the_surname_after_it() -> None:
+    (one,) = identifiers.extract({"people": [{"surname": "Mc Evoy", "forenames": "Ann"}]})
+    assert (one.as_typed, one.normalised) == ("Ann Mc Evoy", "McEVOY, Ann")
+
+
 def test_half_a_name_and_an_initial_are_no_name() -> None:
     cards = [{"surname": "N", "forenames": "Priya"}, {"forenames": "Kez"}, {"surname": "Cole"}]
     assert identifiers.extract({"people": cards}) == ()

@@ -34,6 +34,16 @@ def test_the_answer_danger_now_alone_is_high_and_flagged() -> None:
     assert found.reasons[0].where == "right_place.danger_now"
 
 
+def test_a_vehicle_got_at_and_its_driver_soon_gone_is_high_however_everyday_the_rest() -> None:
+    told = "He was seen under her van. She would not be driving by Monday. The bins are full."
+    assert assess({"what": {"facts": told}}).priority is Priority.HIGH
+
+
+def test_a_public_that_could_strangle_somebody_is_not_high() -> None:
+    told = "Residents want to strangle him over the bins, and nobody has been hurt."
+    assert assess({"what": {"facts": told}}).priority is not Priority.HIGH
+
+
 def test_the_submitters_own_particulars_are_not_read() -> None:
     assert not assess({"submitter": {"role": "Firearms, gun and threat to kill lead"}}).reasons
 
