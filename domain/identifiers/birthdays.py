@@ -28,6 +28,8 @@ _CUE = (
     r"[\s:=.,()\-\"“‘']{0,4}(?:on |is |was |as |given as |the )?[(\"“‘']?\s?"
 )
 _CUED = re.compile(_CUE + "(?P<date>" + DATE + r"|\d{8}(?!\d))", re.I)
+_CUE_WITHIN = re.compile(r"[Bb](?i:orn|irth|\b|\d)")
+"""What every cue has within: most texts do not, and this is quicker to see."""
 _SPOKEN = re.compile(_CUE + "(?P<date>" + spoken_dates.DATE + ")", re.I)
 _SPOKEN_ALONE = re.compile(spoken_dates.DATE, re.I)
 _AFTER_NAME = re.compile(r"[\s,(\-–]{1,3}(?P<date>" + DATE + ")", re.I)
@@ -37,9 +39,10 @@ _YOUNGEST = 5
 
 def find(text: str, names: Sequence[Find], on: date) -> Iterator[Find]:
     """Find dates that a word ("dob", "born") or a name just before them makes dates of birth."""
-    for match in _CUED.finditer(text):
+    told = _CUE_WITHIN.search(text)
+    for match in _CUED.finditer(text) if told else ():
         yield Find("dob", match.start("date"), match.end("date"), written(match["date"], on))
-    if spoken_dates.within(text):
+    if told and spoken_dates.within(text):
         for match in _SPOKEN.finditer(text):
             yield Find("dob", match.start("date"), match.end("date"), written(match["date"], on))
     for name in names:

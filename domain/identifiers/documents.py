@@ -18,6 +18,7 @@ _NINO = re.compile(
 )
 # What those above have within: most texts do not, and this is quicker to see.
 _LONG = re.compile(r"\d(?:[ -]?\d){14}")
+_PRISON_WITHIN = re.compile(r"\d{4}[A-Z]{2}")
 _NINO_WITHIN = re.compile(r"\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-Da-d](?!\w)")
 _PNC = re.compile(r"(?<![\w/])(?:19|20)?(\d{2})/(\d{1,7})([A-Z])(?![\w/])", re.I)
 _CRO = re.compile(r"(?<![\w/])(\d{1,6})/(\d{2})([A-Z])(?![\w/])", re.I)
@@ -39,9 +40,9 @@ def find(text: str) -> Iterator[Find]:
             yield Find("nino", match.start(), match.end(), national_insurance(match[0]))
     if "/" in text:
         yield from _police_numbers(text)
-    for match in _PRISON.finditer(text):
+    for match in _PRISON.finditer(text) if _PRISON_WITHIN.search(text) else ():
         yield Find("prison", match.start(), match.end(), match[0])
-    for match in _UPRN.finditer(text):
+    for match in _UPRN.finditer(text) if "uprn" in text.lower() else ():
         yield Find("uprn", match.start(1), match.end(1), match[1])
 
 

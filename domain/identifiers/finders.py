@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
@@ -36,7 +37,7 @@ _FINDERS: tuple[tuple[Callable[[str], Iterator[Find]], str], ...] = (
 
 Beside each, without which signs in a text it finds nothing; 0 is any digit.
 """
-_SIGNS = frozenset("/?*")
+_DIGIT = re.compile(r"\d")
 
 
 def found_in(text: str, names: Names, context: runs.Context, day: date) -> list[Find]:
@@ -59,8 +60,8 @@ def _every(text: str, names: Names, context: runs.Context, day: date) -> Iterato
 
 def _signs(text: str) -> set[str]:
     """Give which of the telling signs a text holds."""
-    signs = set(text)
-    return signs & _SIGNS | ({"0"} if any(sign.isdigit() for sign in signs) else set())
+    signs = {sign for sign in "/?*" if sign in text}
+    return signs | {"0"} if _DIGIT.search(text) else signs
 
 
 def _clear(finds: Iterable[Find]) -> list[Find]:

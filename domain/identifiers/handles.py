@@ -19,9 +19,7 @@ _STOP = re.compile(r"[!?\n]|\.\s")
 
 def find(text: str) -> Iterator[Find]:
     """Find handles in running text: "snap: kez_x", "@kez" near a platform's name, profile links."""
-    low = text.lower()
-    linked = any(f"{host}/" in low for host in lists().social.hosts)
-    for match in _profile().finditer(text) if linked else ():
+    for match in _profile().finditer(text) if _is_linked(text) else ():
         host = match[1].lower().removeprefix("www.").removeprefix("m.")
         value = _written(lists().social.hosts[host], match[2])
         yield Find("social", match.start(), match.end(2), value)
@@ -32,6 +30,11 @@ def find(text: str) -> Iterator[Find]:
             near = _nearest(text, match.start(), match.end())
             known = _written(near, match[0]) if near else None
             yield Find("social", match.start(), match.end(), known)
+
+
+def _is_linked(text: str) -> bool:
+    low = text.lower() if "/" in text else ""
+    return bool(low) and any(f"{host}/" in low for host in lists().social.hosts)
 
 
 def _beside_platforms(text: str) -> Iterator[Find]:

@@ -20,11 +20,11 @@ _ENOUGH = 3
 
 def find(text: str, context: Context) -> Iterator[Find]:
     """Find names of people: "Alan Wadsworth", "Dale HARGREAVES", "HALL, Mary", "Mrs D. Firth"."""
-    for match in _SURNAME_FIRST.finditer(text):
+    for match in _SURNAME_FIRST.finditer(text) if ", " in text else ():
         if match[2].lower() in _forenames() or _BORN.match(text, match.end()):
             yield Find("name", match.start(), match.end(), Name(match[1], match[2]).written)
     for run in runs.cut(text, context):
-        name = _name(run)
+        name = _name(run) if run.titled or len(run.tokens) > 1 else None
         if name and not _is_submitter(name, context):
             yield Find("name", run.start, run.end, name.written)
 

@@ -21,12 +21,13 @@ _CALLED_LANDLINE = re.compile(
 )
 _LONG = re.compile(rf"[\dOo](?:{_GAP}[\dOo]){{6}}")
 """What any of these has within; most texts do not, and this is quicker to see."""
+_ROUNDED_WITHIN = re.compile(r"\d[Ee]\+?\d")
 _ROUNDED = re.compile(r"(?<![\w.])\d(?:[.,]\d{1,12})?E\+?(?:09|9|1[0-3])(?!\w)", re.I)
 
 
 def find(text: str) -> Iterator[Find]:
     """Find telephone numbers in running text; one a spreadsheet rounded has no `normalised`."""
-    for match in _ROUNDED.finditer(text):
+    for match in _ROUNDED.finditer(text) if _ROUNDED_WITHIN.search(text) else ():
         yield Find("phone", match.start(), match.end(), None)
     if _LONG.search(text) is None:
         return

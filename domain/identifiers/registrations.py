@@ -21,6 +21,10 @@ _VIN = re.compile(r"(?<![\w-])(?=[^\W_]{0,16}\d)[A-HJ-NPR-Z0-9]{17}(?![\w-])", r
 _CURRENT = re.compile(
     r"(?<![\w/?@.-])[A-Z01]{2}[ -]?[0-9OI]{2}[ -]{0,2}[A-Z01]{3}(?![\w*]|\?[\w?]|[-/]\w)", re.I
 )
+# What those, and older ones below, have within: most texts do not, and this is quicker to see.
+_CURRENT_WITHIN = re.compile(r"\d[0-9OI]?[ -]{0,2}[A-Z01]{3}", re.I)
+_OLDER_WITHIN = re.compile(r"\d(?:(?<=[A-Z]\d)|(?<=[A-Z][ -]\d)|[ -]?[A-Z])")
+_LONGEST = 17
 _WILDCARD = re.compile(r"(?<![?*])[?*]{1,7}(?![?*])")
 _PIECE = re.compile(r"(?<![\w?*/@.-])[A-Z0-9?*]{1,8}(?![\w?*]|[/]\w)", re.I)
 # Prefix and suffix, dateless, Northern Irish: in text they need a word about vehicles before them.
@@ -35,11 +39,13 @@ _CUE_REACH = 45
 
 def find(text: str) -> Iterator[Find]:
     """Find chassis numbers and registrations in running text, the surest first."""
-    for match in _VIN.finditer(text):
+    long = any(len(token) >= _LONGEST for token in tokens(text))
+    for match in _VIN.finditer(text) if long else ():
         if not match[0].isdigit():
             yield Find("vin", match.start(), match.end(), match[0].upper())
-    yield from _partials(text)
-    for match in _CURRENT.finditer(text):
+    if "?" in text or "*" in text:
+        yield from _partials(text)
+    for match in _CURRENT.finditer(text) if _CURRENT_WITHIN.search(text) else ():
         if _is_current(match[0]) and not _is_reference(text, match.start()):
             yield Find("vrm", match.start(), match.end(), normalised(match[0]))
     yield from _announced(text)
@@ -134,7 +140,7 @@ def _goes_on(typed: str) -> bool:
 
 def _announced(text: str) -> Iterator[Find]:
     """Find what only a word before it makes a registration: "reg TV1S NHO", "van, QXW 417"."""
-    for match in _OLDER.finditer(text):
+    for match in _OLDER.finditer(text) if _OLDER_WITHIN.search(text) else ():
         if _about_vehicles(_before(text, match.start())) and _is_older(match[0]):
             yield Find("vrm", match.start(), match.end(), normalised(match[0]))
     told = not _cue_words().isdisjoint(tokens(text))

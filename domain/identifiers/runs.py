@@ -11,7 +11,7 @@ from domain.identifiers.lists import lists, words
 from domain.identifiers.people import Name, is_particle, small_particles
 
 _NICKNAME = re.compile(
-    r"(?<=[^\W\d_]) [\"“‘'(][^\W\d_]{1,15}(?: [^\W\d_]{1,15})?[\"”’')](?= [^\W\d_a-z])"
+    r" (?<=[^\W\d_] )[\"“‘'(][^\W\d_]{1,15}(?: [^\W\d_]{1,15})?[\"”’')](?= [^\W\d_a-z])"
 )
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _TOKEN = re.compile(r"(?<!\w)(?!D\.\s?O\.\s?B)[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -48,7 +48,8 @@ class Assessment:
 def assess(answers: Answers, rules: Rulebook, today: date) -> Assessment:
     """Assess the answers document; rules raise and never lower, so their order does not matter."""
     reading = read(answers, rules, today)
-    reasons = tuple(reason for rule in rules.data.rules for reason in _reasons(rule, reading))
+    speaking = (rule for rule in rules.data.rules if rule.may_speak(reading.found))
+    reasons = tuple(reason for rule in speaking for reason in _reasons(rule, reading))
     return Assessment(
         priority=_highest(reason.raises for reason in reasons),
         safety_flag=any(reason.safety for reason in reasons),

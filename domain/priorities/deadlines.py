@@ -13,8 +13,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.wordings.finding import Finder, Span
-from domain.wordings.phrases import parse
+from domain.wordings.finding import Found, Span
+from domain.wordings.phrases import Phrase, parse
 from domain.wordings.words import Words
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -41,6 +41,7 @@ _FIGURES = re.compile(
     r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])"
     r"|(?<![\d/.-])(\d{1,2})/(\d{1,2})(?![\d/-])"
 )
+_FIGURES_WITHIN = re.compile(r"\d[/.-]\d")
 _NEAR_COMING = 7
 _NEAR_ROUTINE = 6
 _LONGEST_AHEAD = 120
@@ -54,24 +55,25 @@ class Deadline:
     span: Span
 
 
-_finder = Finder(
-    {
-        form: [phrase for text in texts for phrase in parse(text, _CLASSES)]
-        for form, texts in _FORMS.items()
-    }
-)
+FORMS: dict[str, list[Phrase]] = {
+    f"date {form}": [phrase for text in texts for phrase in parse(text, _CLASSES)]
+    for form, texts in _FORMS.items()
+}
+"""The ways to name a day, to be found among the words together with the groups of the rules."""
 
 
 def deadlines(
-    words: Words, learned: date, coming: list[Span], routine: list[Span]
+    words: Words, learned: date, found: Found, coming: list[Span], routine: list[Span]
 ) -> tuple[Deadline, ...]:
-    """Give the days named in the words that lie after `learned`, and are not routine."""
+    """Give the days named in the words that lie after `learned`, and are not routine.
+
+    `found` has the spans of `FORMS`.
+    """
     beside_coming = _beside(coming, _NEAR_COMING, words)
     beside_routine = _beside(routine, _NEAR_ROUTINE, words)
-    named = {**_finder.find(words), "figures": _figures(words)}
-    sure = [span for form in _CERTAIN for span in named.get(form, ())]
-    within_sure = _beside(sure, 1, words)
-    found: dict[Span, Deadline] = {}
+    named = {form: found.get(f"date {form}", []) for form in _FORMS} | {"figures": _figures(words)}
+    within_sure = _beside([span for form in _CERTAIN for span in named[form]], 1, words)
+    dated: dict[Span, Deadline] = {}
     for form, spans in named.items():
         for span in spans:
             loose = form not in _CERTAIN
@@ -79,8 +81,8 @@ def deadlines(
                 continue
             day = None if span.first in beside_routine else _ahead(form, span, words, learned)
             if day:
-                found[span] = Deadline(day, span)
-    return tuple(found[span] for span in sorted(found))
+                dated[span] = Deadline(day, span)
+    return tuple(dated[span] for span in sorted(dated))
 
 
 def _beside(spans: list[Span], most: int, words: Words) -> set[int]:
@@ -144,6 +146,8 @@ def _figures(words: Words) -> list[Span]:
     """Give the words that are `28/11/2026`, `28.11.26` or `28/11`."""
     spans = []
     for home, passage in enumerate(words.passages):
+        if _FIGURES_WITHIN.search(passage.text) is None:
+            continue
         low, high = bisect_left(words.homes, home), bisect_right(words.homes, home)
         for match in _FIGURES.finditer(passage.text):
             first = bisect_left(words.starts, match.start(), low, high)

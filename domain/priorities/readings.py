@@ -85,7 +85,7 @@ def read(answers: Answers, rules: Rulebook, today: date) -> Reading:
     learned = _learned(answers, today)
     routine = found.get(rules.data.routine, [])
     coming = found.get(rules.data.coming, [])
-    dates = deadlines(words, learned, coming, routine)
+    dates = deadlines(words, learned, found, coming, routine)
     known = {**answers, "derived": {"child_victim": people.child_victim(answers, learned)}}
     return Reading(known, rules.data, words, found, dates, today, rules.weights)
 

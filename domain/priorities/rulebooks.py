@@ -11,6 +11,7 @@ from typing import Any
 
 from domain import reference
 from domain.identifiers import lists
+from domain.priorities import deadlines
 from domain.priorities.rules import Chapter, Group, Rule, RuleData
 from domain.priorities.weights import Weights
 from domain.reference.shapes import ShapeMismatch
@@ -30,10 +31,13 @@ class Rulebook:
     weights: Weights | None = None
 
     def find(self, words: Words) -> Found:
-        """Find every group, without the matches that a guard or a figure of speech explains."""
+        """Find every group, without the matches that a guard or a figure of speech explains.
+
+        With them come the ways to name a day, of which nothing is left out.
+        """
         found = self.finder.find(words)
         figures = self._figures(found, words)
-        kept: Found = {}
+        kept: Found = {name: found.pop(name) for name in deadlines.FORMS if name in found}
         for name, spans in found.items():
             guards = _places(found.get(name + UNLESS, ()))
             if left := [span for span in spans if not _touches(span, figures, guards)]:
@@ -84,7 +88,8 @@ def _compiled(path: str | Path) -> Rulebook:
         except ShapeMismatch as error:
             raise reference.invalid(name, error) from error
     weights = reference.read(data.weights, Weights) if data.weights else None
-    return Rulebook(data, Finder(dict(phrases(data.groups, data.words))), weights)
+    finder = Finder({**dict(phrases(data.groups, data.words)), **deadlines.FORMS})
+    return Rulebook(data, finder, weights)
 
 
 def _forenames(data: RuleData) -> tuple[str, ...]:

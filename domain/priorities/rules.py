@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from domain.priorities.levels import Priority, RestrictedReason
 
@@ -78,6 +79,14 @@ class Rule:
         """Give the names of all the groups the rule asks for."""
         unions = (*self.near, *self.also, *self.weights())
         return tuple(name for union in unions for name in union.split("|"))
+
+    def may_speak(self, found: Mapping[str, object]) -> bool:
+        """Whether what is found has one of each of the groups that must stand near others."""
+        return not any(map(found.keys().isdisjoint, self._needed))
+
+    @cached_property
+    def _needed(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(union.split("|")) for union in self.near)
 
     def weights(self) -> dict[str, int]:
         """Give the weight of each sign; 1 where none is written."""

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from domain.wordings.finding import Span
 from domain.wordings.words import Words
@@ -97,31 +98,23 @@ def leaning(words: Words, home: int, weights: Weights) -> Leaning | None:
     first, end = bisect_left(words.homes, home), bisect_right(words.homes, home)
     if first == end:
         return None
-    stems = [stem(word) for word in words.words[first:end]]
+    stems = list(map(stem, words.words[first:end]))
     known = weights.weights
-    singles = [one if one in known else "" for one in stems]
-    pairs = ["", *(f"{one} {two}" for one, two in zip(stems, stems[1:], strict=False))]
-    pairs = [pair if pair in known else "" for pair in pairs]
-    totals = _totals(singles, pairs, weights)
+    said = [(place, place, one) for place, one in enumerate(stems) if one in known]
+    pairs = enumerate(map(" ".join, pairwise(stems)))
+    said += [(place, place + 1, pair) for place, pair in pairs if pair in known]
+    totals = _totals(said, end - first, weights)
     return Leaning(weights, first, end, totals, max(totals))
 
 
-def _totals(singles: list[str], pairs: list[str], weights: Weights) -> list[int]:
-    """Slide a stretch along: what comes in is added, what leaves for good is taken off."""
-    known, within, last = weights.weights, weights.within, len(singles) - 1
-    held: dict[str, int] = {}
-    total, totals = weights.base, []
-    for place, single in enumerate(singles):
-        for one in (single, pairs[place]):
-            if one:
-                total += 0 if held.get(one) else known[one]
-                held[one] = held.get(one, 0) + 1
-        leaves = place - within
-        if leaves >= 0:
-            for one in (singles[leaves], pairs[leaves + 1]):
-                if one:
-                    held[one] -= 1
-                    total -= 0 if held[one] else known[one]
-        if leaves >= -1 or place == last:
-            totals.append(total)
-    return totals
+def _totals(said: list[tuple[int, int, str]], count: int, weights: Weights) -> list[int]:
+    """Add up what is said, with its first and last place: once for each stretch that holds it."""
+    changes = [weights.base, *[0] * count]
+    counted: dict[str, int] = {}
+    for first, last, one in said:
+        begin = max(last - weights.within + 1, counted.get(one, 0))
+        if begin <= first:
+            changes[begin] += weights.weights[one]
+            changes[first + 1] -= weights.weights[one]
+        counted[one] = first + 1
+    return list(accumulate(changes[: max(1, count - weights.within + 1)]))

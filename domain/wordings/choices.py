@@ -28,12 +28,13 @@ class Choices:
         """Give the numbers of a phrase's choices."""
         return tuple(self._numbers[choice] for choice in phrase.choices)
 
-    def rarest(self, phrase: Phrase) -> int:
-        """Give the number of the choice that fewest texts have, as far as phrases tell.
+    def rarest(self, phrase: Phrase) -> list[int]:
+        """Give the places of a phrase's choices, those first that fewest texts have.
 
-        A word that stands in many phrases is one that people use.
+        As far as phrases tell: a word that stands in many is one that people use.
         """
-        return self._numbers[min(phrase.choices, key=self._commonness)]
+        used = [self._commonness(choice) for choice in phrase.choices]
+        return sorted(range(len(used)), key=used.__getitem__)
 
     def fitting(self, word: str) -> frozenset[int]:
         """Give the choices that take a word."""

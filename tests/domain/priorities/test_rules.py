@@ -110,7 +110,9 @@ def test_days_ahead_are_read_as_people_write_them(typed: str, day: date | None) 
     found = book.find(words)
     coming: list[Span] = found.get(book.data.coming, [])
     routine: list[Span] = found.get(book.data.routine, [])
-    days = [one.day for one in deadlines.deadlines(words, date(2026, 11, 16), coming, routine)]
+    learned = date(2026, 11, 16)
+    named = deadlines.deadlines(words, learned, found, coming, routine)
+    days = [one.day for one in named]
     assert days[:1] == ([day] if day else [])
 
 
