@@ -25,7 +25,7 @@ pages = Blueprint("demo", __name__, url_prefix="/demo")
 SHOWN = 50
 FOLDER = "DEMO_MAIL"
 _NAME = re.compile(r"[A-Za-z0-9-]{1,100}")
-_LINK = re.compile(r"https?://[^/\s]+(/[^\s<>\"]+)")
+_LINK = re.compile(r"https?://[^/\s]+/[^\s<>\"]+")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def letters() -> ResponseReturnValue:
 @pages.get("/letters/<name>")
 @public
 def letter(name: str) -> ResponseReturnValue:
-    """Show what a letter says, its links to this portal to be followed."""
+    """Show what a letter says, its links to be followed: police staff's lead to triage."""
     folder: Path = current_app.config[FOLDER]
     path = folder / f"{name}.eml"
     if not _NAME.fullmatch(name) or not path.is_file():
@@ -70,10 +70,10 @@ def _read(path: Path) -> EmailMessage:
 
 
 def _with_links(text: str) -> Markup:
-    """Escape the words, and make links of this portal's addresses."""
+    """Escape the words, and make links of the addresses, to the door each names."""
     done, at = Markup(""), 0
     for found in _LINK.finditer(text):
         done += escape(text[at : found.start()])
-        done += Markup('<a class="govuk-link" href="{}">{}</a>').format(found[1], found[0])
+        done += Markup('<a class="govuk-link" href="{0}">{0}</a>').format(found[0])
         at = found.end()
     return done + escape(text[at:])
