@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -56,6 +57,18 @@ def start(name: str, arguments: list[str], environ: Mapping[str, str], logs: Pat
             start_new_session=True,  # Ctrl-C reaches the demo alone, which stops them in order
         )
     return Process(name, log, popen)
+
+
+def check_port(port: int) -> None:
+    """Check that a door may open there. Raises DidNotStart, with what to do instead."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the door's server does
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError as problem:
+            instead = "choose others: make run PORT_PORTAL=8080 PORT_TRIAGE=8081"
+            said = f"port {port} cannot be used ({problem.strerror})"
+            raise DidNotStart(f"{said}; {instead}") from None
 
 
 def gunicorn(door: str, port: int) -> list[str]:

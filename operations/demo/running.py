@@ -47,10 +47,18 @@ class Ports:
 
 def run(places: Places, ports: Ports, with_data: bool, say: Say) -> None:
     """Run the demo until SIGINT or SIGTERM. Raises DidNotStart, or what PostgreSQL had to say."""
-    places.make()
+    try:
+        places.make()
+    except OSError as problem:
+        said = f"{problem.filename} cannot be made ({problem.strerror})"
+        raise processes.DidNotStart(
+            f"{said}; choose another folder: make run DATA=/tmp/demo"
+        ) from None
     with contextlib.ExitStack() as stack:
         say("Starting PostgreSQL")
         server = stack.enter_context(postgres.start(places.postgres))
+        for port in (ports.portal, ports.triage):
+            processes.check_port(port)
         environ = prepare(places, ports, server.superuser_url, say)
         write_private(places.triage, _own(environ, "triage"))
         if with_data and not places.credentials.exists():
@@ -60,6 +68,7 @@ def run(places: Places, ports: Ports, with_data: bool, say: Say) -> None:
         running = _start(places, ports, environ, stack)
         say(words(places, ports))
         _watch(running)
+        say("Stopping; what was begun is finished first.")
     say("Stopped.")
 
 
