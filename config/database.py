@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DataError, InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.exc import ArgumentError, DataError, InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session, sessionmaker
+
+from config.refusals import SettingInvalid
 
 POOL = 8
 OVERFLOW = 8
@@ -23,6 +25,16 @@ UNKEEPABLE = DataError
 """What is raised where a value is none that the database can hold: a zero byte in a text, say."""
 
 _OPTIONS = f"-c search_path={SCHEMA},pg_temp -c statement_timeout={STATEMENT_MILLISECONDS}"
+
+
+def checked_url(name: str, url: str) -> str:
+    """Return the address of a database as the setting `name` has it. Raises SettingInvalid."""
+    try:
+        make_url(url)
+    except ArgumentError:  # its words would repeat the password
+        wanted = "postgresql://role:password@host:5432/partnership"
+        raise SettingInvalid(f"{name} must read {wanted}; see config/example.env") from None
+    return url
 
 
 def engine(url: str, isolation_level: str = "READ COMMITTED") -> Engine:

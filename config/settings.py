@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from config import brands, single_sign_on
+from config import brands, database, single_sign_on
 from config.brands import Brand
 from config.refusals import SettingInvalid
 from config.single_sign_on import SingleSignOn
@@ -95,8 +95,9 @@ class WitnessSettings(ProcessSettings):
 def process_settings(holder: str, environ: Environ = os.environ) -> ProcessSettings:
     """Read what any process needs; `holder` names its folder. Raises SettingInvalid."""
     keys = _folder(environ, "PARTNERSHIP_KEYS")
+    url = f"PARTNERSHIP_{holder.upper()}_DATABASE_URL"
     return ProcessSettings(
-        database_url=required(environ, f"PARTNERSHIP_{holder.upper()}_DATABASE_URL"),
+        database_url=database.checked_url(url, required(environ, url)),
         keys=keys / holder,
         public_keys=keys / "public",
         files=Path(environ.get("PARTNERSHIP_FILES", "").strip() or keys.parent / "files"),

@@ -7,6 +7,7 @@ import os
 import click
 from sqlalchemy.engine import make_url
 
+from config.database import checked_url
 from config.settings import required
 from operations import database
 from operations.database.grants import LOGINS
@@ -53,7 +54,7 @@ def status() -> None:
 
 
 def _admin_url() -> str:
-    return required(os.environ, "PARTNERSHIP_DATABASE_ADMIN_URL")
+    return _url("PARTNERSHIP_DATABASE_ADMIN_URL")
 
 
 def role_passwords() -> dict[str, str]:
@@ -65,7 +66,11 @@ def role_passwords() -> dict[str, str]:
 
 def _role_urls() -> dict[str, str]:
     """The URL of each process's database by the name of its setting."""
-    return {name: required(os.environ, name) for name in map(_setting_of, LOGINS)}
+    return {name: _url(name) for name in map(_setting_of, LOGINS)}
+
+
+def _url(name: str) -> str:
+    return checked_url(name, required(os.environ, name))
 
 
 def _setting_of(role: str) -> str:

@@ -51,3 +51,10 @@ def test_an_upgrade_says_in_words_that_its_database_is_absent(
     for name in (ADMIN, *(f"{role.upper()}_DATABASE_URL" for role in LOGINS)):
         monkeypatch.setenv(name, url)
     assert '"not_there" does not exist' in refused(capsys, "database", "upgrade")
+
+
+def test_an_address_that_is_none_is_said_with_what_it_must_read(monkeypatch, capsys) -> None:
+    monkeypatch.setenv(ADMIN, "s3cret")
+    said = refused(capsys, "database", "status")
+    assert f"{ADMIN} must read postgresql://" in said
+    assert "s3cret" not in said

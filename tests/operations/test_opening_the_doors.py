@@ -92,6 +92,14 @@ def test_a_signer_that_is_not_the_pinned_one_is_refused(process, begin):
 
 
 @pytest.mark.parametrize("process", DOORS)
+def test_an_address_of_a_database_that_is_none_is_said_without_repeating_it(process, begin):
+    code, said = begin(process, **{f"PARTNERSHIP_{process.upper()}_DATABASE_URL": "s3cret"})
+    assert code == wsgi.NOT_STARTED
+    assert f"PARTNERSHIP_{process.upper()}_DATABASE_URL must read postgresql://" in said
+    assert "s3cret" not in said
+
+
+@pytest.mark.parametrize("process", DOORS)
 def test_passwords_cheaper_than_the_floor_are_refused(process, begin):
     code, said = begin(process, PARTNERSHIP_PASSWORD_MIB="18")
     assert code == wsgi.NOT_STARTED
