@@ -45,7 +45,11 @@ def add() -> ResponseReturnValue:
         except FileNotTaken as refused:
             form.pass_over()
             return _show(refused, part.filename, described)
-    return see("files.show", arrived=taken) if "more" in form.fields else see("sending.check")
+    if "more" not in form.fields:
+        return see("sending.check")
+    if not taken:
+        return _show(FileNotTaken("unchosen"), described=form.fields.get("description", ""))
+    return see("files.show", arrived=taken)
 
 
 @pages.post("/<uuid:file_id>/remove")

@@ -65,6 +65,13 @@ def test_saving_goes_on_to_the_check_where_the_files_are_listed(browser):
     assert browser.post(FILES).heading == "Check your answers"
 
 
+def test_adding_without_a_file_says_so_and_keeps_what_was_typed(browser):
+    page = add(browser, ("", b""), description="The shed")  # as a browser sends an empty box
+    assert page.status == 422
+    assert "Choose a file before you press Add" in page.text()
+    assert "The shed" in page.text()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -271,7 +271,9 @@ def test_whoever_was_asked_before_is_named_so_before_a_question_is_written(
 ):
     typed = {"outcome": "more asked", "question": "Which flat?", "reason": REASON}
     day = {"answer_by-day": "27", "answer_by-month": "11", "answer_by-year": "2026"}
-    officer.press(screened, "/decision", **typed, **day)
+    decided = officer.press(screened, "/decision", **typed, **day)
+    assert decided.text().count("Which flat?") == 2, "in the message and in the history"
+    assert "Why this is not a task:" not in decided.text(), "it was not asked, so nothing is said"
     address = f"/submissions/{make.queued(doors, partner, keyring).reference}"
     officer.press(officer.get(address), "/claim")
     page = officer.press(officer.get(address), "/open")

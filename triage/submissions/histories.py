@@ -96,5 +96,6 @@ def _said(writing: Written) -> Iterator[tuple[str, str]]:
 def _decided(outcome: Outcome, facts: dict[str, str]) -> Iterator[tuple[str, str]]:
     places = {place.key: place.words for place in destinations()}
     for fact in OUTCOMES[outcome].facts:
-        value = facts.get(fact.key, "")
+        if not (value := facts.get(fact.key, "")):
+            continue
         yield fact.words, places.get(value, value) if fact.key == "destination" else value
