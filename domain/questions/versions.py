@@ -65,11 +65,19 @@ def current() -> Asked:
     return Asked(VERSION, tuple(_as_asked(screen) for screen in SCREENS))
 
 
-def keep() -> Path:
-    """Write down what is asked now, beside what was asked before."""
-    path = FOLDER / f"{VERSION}.json"
-    path.write_text(_text(current()), encoding="utf-8")
-    return path
+def keep(folder: Path = FOLDER) -> str:
+    """Write down what is asked now, beside what was asked before; say what was done."""
+    path, now = folder / f"{VERSION}.json", _text(current())
+    if path.exists() and path.read_text(encoding="utf-8") != now:
+        said = (
+            f"{path.name} is changed. If anything was ever sent with version {VERSION}, put that "
+            f"file back (git checkout {path}), raise VERSION and run this again: otherwise what "
+            "was sent would be shown in words that nobody was asked in."
+        )
+    else:
+        said = f"kept in {path.name}"
+    path.write_text(now, encoding="utf-8")
+    return said
 
 
 def _text(version: Asked) -> str:
@@ -108,4 +116,4 @@ def _bare(question: Question) -> Question:
 
 
 if __name__ == "__main__":
-    print(f"kept in {keep().name}")
+    print(keep())

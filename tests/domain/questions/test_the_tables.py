@@ -133,3 +133,11 @@ def test_no_hint_is_written_that_is_never_given() -> None:
     used = {rule for _, question in ALL for rule in question.nudges}
     assert used == set(LOOKS)
     assert nudges.for_document({}) == ()
+
+
+def test_whoever_writes_over_a_version_is_told_what_that_means(tmp_path) -> None:
+    name = f"{questions.VERSION}.json"
+    assert versions.keep(tmp_path) == f"kept in {name}"
+    assert versions.keep(tmp_path) == f"kept in {name}"
+    (tmp_path / name).write_text("{}")
+    assert "raise VERSION and run this again" in versions.keep(tmp_path)
