@@ -1,4 +1,4 @@
-"""Looking at the queue: only what is clear by need, what is due first first, paged by keyset."""
+"""Looking at the queue: only what is clear by need, the soonest due first, paged by keyset."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _entered(work: UnitOfWork, which: Register, kind: str, common: dict[str, Any
 
 
 def listed(work: UnitOfWork, which: Register) -> Sequence[AnyRequest]:
-    """Return a register: what is open first, what is due first first."""
+    """Return a register: what is open before the rest, the soonest due first."""
     work.require(Permission.KEEP_REGISTERS)
     table: Any = _TABLES[which]
     query = select(table).order_by(table.state.desc(), table.due_on).limit(MOST_LISTED)

@@ -62,7 +62,7 @@ class Item:
 
 
 def listed(work: UnitOfWork, queue: Queue) -> Sequence[Item]:
-    """Return the first page of a queue, what is due first first."""
+    """Return the first page of a queue, the soonest due first."""
     work.require(Permission.REVIEW_RETENTION)
     query = _lines().where(*_conditions(queue, work.now.date()))
     order = Submission.disposed_at.desc() if queue is Queue.DISPOSED else DUE
