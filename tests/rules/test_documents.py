@@ -30,6 +30,12 @@ def test_every_setting_is_in_the_example():
     assert read - {"PARTNERSHIP_"} <= listed, "add it to config/example.env with a comment"
 
 
+def test_the_example_of_settings_is_read_by_a_shell_as_it_stands():
+    read = ["/bin/sh", "-ec", ". config/example.env; echo $PARTNERSHIP_SSO_NAME"]
+    done = subprocess.run(read, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("your force account\n", "")
+
+
 def test_every_link_in_the_documents_resolves():
     broken = [
         f"{document.relative_to(ROOT)}: {target}"
