@@ -58,7 +58,8 @@ def _by_phrases(texts: list[Passage], book: HintBook, on_cards: frozenset[str]) 
             if guarded.isdisjoint(inside) and _counts(kind, span, words, on_cards):
                 passage, start, end = words.passage(span.first, span.last)
                 start, end = edges.reached(passage.text, start, end, kind.reach)
-                yield Hint(passage.where, start, end, key, kind.words)
+                shown = book.shown_as(kind)
+                yield Hint(passage.where, start, end, shown.key, shown.words)
 
 
 def _counts(kind: HintKind, span: Span, words: Words, on_cards: frozenset[str]) -> bool:

@@ -32,12 +32,14 @@ class HintKind:
 
     With `opens`, a phrase counts only if it begins among so many first words of what is said;
     with `strangers`, only if it is written with a capital and names nobody who has a card.
+    A kind that is `part_of` another is shown as that one, in its words.
     """
 
     key: str
-    words: str
     reach: Reach
     phrases: tuple[str, ...]
+    words: str = ""
+    part_of: str = ""
     unless: tuple[str, ...] = ()
     opens: int = 0
     strangers: bool = False
@@ -55,9 +57,12 @@ class HintData:
     kinds: tuple[HintKind, ...]
 
     def __post_init__(self) -> None:
-        """Refuse a phrase that cannot be read."""
-        for place in range(len(self.kinds)):
+        """Refuse a phrase that cannot be read, and a kind that nothing says the reason of."""
+        told = {kind.key for kind in self.kinds if kind.words}
+        for place, kind in enumerate(self.kinds):
             self.parsed(place)
+            if bool(kind.words) == bool(kind.part_of) or kind.part_of not in {"", *told}:
+                raise ShapeMismatch(("kinds", place), "words, or part_of a kind that has words")
 
     def parsed(self, place: int) -> dict[str, list[Phrase]]:
         """Give a kind's phrases, and what they do not count beside."""
@@ -79,6 +84,10 @@ class HintBook:
     data: HintData
     finder: Finder
     kinds: Mapping[str, HintKind]
+
+    def shown_as(self, kind: HintKind) -> HintKind:
+        """Give the kind that the officer sees: this one, or the one it is part of."""
+        return self.kinds[kind.part_of or kind.key]
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 import pytest
 
-from domain import source_hints
-from domain.source_hints import Hint, Names
+from domain import reference, source_hints
+from domain.source_hints import Hint, Names, forms, names
 from domain.wordings.passages import passages
 from operations import scenarios
 
@@ -96,6 +97,22 @@ def test_whom_a_card_names_is_nobody_named_in_passing_but_a_witness_is() -> None
 
     assert named("suspected") == []
     assert named("witness or other") == ["people[0].forenames", "what.facts"]
+
+
+def test_a_letter_is_enough_to_tell_the_kinds_apart() -> None:
+    book = source_hints.hintbook()
+    shown = {book.shown_as(kind).key for kind in book.kinds.values()}
+    assert len({*shown, *names.WORDS, *forms.WORDS, "source_answer"}) <= len(ascii_lowercase)
+
+
+@pytest.mark.parametrize("told", ["", 'words = "Why"\npart_of = "one"', 'part_of = "other"'])
+def test_a_kind_says_why_itself_or_is_part_of_one_that_does(tmp_path: Path, told: str) -> None:
+    kind = f'[[kinds]]\nkey = "one"\nreach = "words"\nphrases = ["a"]\n{told}\n'
+    head = 'version = "1"\nwhere = []\nwhole_answers = []\ncommon_names = []\n[words]\n'
+    path = tmp_path / "hints.toml"
+    path.write_text(head + kind, encoding="utf-8")
+    with pytest.raises(reference.ReferenceDataInvalid, match="part_of a kind that has words"):
+        source_hints.hintbook(path)
 
 
 def test_text_without_a_source_has_no_hints() -> None:
