@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,23 @@ def uk_date(value: date) -> str:
     """`6 November 2026`. A time is first put on British clocks."""
     day = london(value) if isinstance(value, datetime) else value
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def uk_day(value: str) -> str:
+    """`6 November 2026` for `2026-11-06`, `November 2026` for `2026-11`; else as it was typed."""
+    kept = re.fullmatch(r"(\d{4}-\d{2})(-\d{2})?", value, re.ASCII)
+    try:
+        found = date.fromisoformat(kept[1] + (kept[2] or "-01")) if kept else None
+    except ValueError:
+        found = None
+    if kept is None or found is None:
+        return value
+    return uk_date(found) if kept[2] else f"{_MONTHS[found.month - 1]} {found.year}"
+
+
+def uk_moment(value: str) -> str:
+    """`6 November 2026 at 2:05pm` for a moment as files have it: `2026-11-06T14:05:00Z`."""
+    return uk_datetime(datetime.fromisoformat(value))
 
 
 def uk_time(value: datetime) -> str:
@@ -106,6 +124,8 @@ FILTERS = {
     written.__name__: written
     for written in (
         uk_date,
+        uk_day,
+        uk_moment,
         uk_time,
         uk_datetime,
         short_datetime,

@@ -63,6 +63,14 @@ def test_a_wait_is_never_said_to_be_shorter_than_it_is() -> None:
     ]
 
 
+def test_a_day_that_is_kept_as_text_is_read_as_a_day_and_what_is_none_as_it_was_typed() -> None:
+    assert words.uk_day("2026-11-06") == "6 November 2026"
+    assert words.uk_day("2026-11") == "November 2026"
+    for typed in ("", "about May", "2026-31", "20261110", "2026-13-01"):
+        assert words.uk_day(typed) == typed
+    assert words.uk_moment("2026-07-01T23:30:00Z") == "2 July 2026 at 12:30am"
+
+
 def test_plurals() -> None:
     assert words.plural(1, "submission") == "1 submission"
     assert words.plural(2000, "submission") == "2,000 submissions"

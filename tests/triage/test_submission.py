@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from domain import reports, screening
+from domain.answers.layouts import Row, Section
 from domain.outcomes import OUTCOMES, FactKind, Outcome
 from domain.screening import ScreenResult
 from domain.submissions import Submission
 from domain.unit_of_work import unit_of_work
 from tests import make
 from tests.reporting import CONTENT
+from triage.submissions import highlights
 
 NOBODYS = "K7MH-9PXQ-6RM"
 REASON = "Checked against what we hold"
@@ -75,6 +77,14 @@ def test_identifiers_are_marked_with_what_they_are(mine):
     assert '<mark class="app-found">TJ2O HBX <span' in mine.html.replace("</span>", "")
     assert "(registration TJ20HBX)" in mine.html
     assert "Registration" not in mine.text("th") or "TJ20HBX" in mine.text("table")
+
+
+def test_a_day_is_read_in_words_unless_something_in_it_is_marked():
+    section, row = Section("how_known", "", ()), Row("first_known", "", "", "2026-08-31")
+    assert highlights.Marked((), ())(section, row) == "31 August 2026"
+    found = {"start": 0, "end": 10, "kind": "dob", "normalised": "31/08/2026"}
+    found |= {"where": "how_known.first_known", "as_typed": "2026-08-31"}
+    assert "2026-08-31" in highlights.Marked((found,), ())(section, row)
 
 
 def test_reasons_are_shown_with_the_passage(mine):
@@ -274,6 +284,7 @@ def test_whoever_was_asked_before_is_named_so_before_a_question_is_written(
     decided = officer.press(screened, "/decision", **typed, **day)
     assert decided.text().count("Which flat?") == 2, "in the message and in the history"
     assert "Why this is not a task:" not in decided.text(), "it was not asked, so nothing is said"
+    assert ("27 November 2026" in decided.text(), "2026-11-27" in decided.text()) == (True, False)
     address = f"/submissions/{make.queued(doors, partner, keyring).reference}"
     officer.press(officer.get(address), "/claim")
     page = officer.press(officer.get(address), "/open")

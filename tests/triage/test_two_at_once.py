@@ -171,3 +171,56 @@ def test_why_a_link_was_undone_is_in_the_history(two):
     form = next(one.action for one in page.forms if "/unlink/" in one.action)
     two.first.press(page, form, undo_reason="It was the flat above")
     assert "It was the flat above" in two.page(two.first).text()
+
+
+WHAT_WAS_TYPED: dict[str, tuple[str, Press, Press, str, str]] = {
+    "screen": (
+        "taken", TAKE_OVER, pressing("/screen", result="no concern", reason="Yours"), "/screen",
+        "reason",
+    ),
+    "decide": (
+        "screened", TAKE_OVER, pressing("/decision", outcome="not pertinent", reason="Yours"),
+        "/decision", "reason",
+    ),
+    "hand over": ("taken", TAKE_OVER, handing, "/handover", "note"),
+    "reopen": ("closed", REOPEN, pressing("/reopening", reason="Yours"), "/reopening", "reason"),
+    "note": (
+        "opened", lambda two, *_: two.press(two.first, "/close"), pressing("/note", note="Yours"),
+        "/note", "note",
+    ),
+}  # fmt: skip
+"""By form: how it stands, what happens meanwhile, what is typed, and where it stands again."""
+
+
+@pytest.mark.parametrize("form", WHAT_WAS_TYPED)
+def test_what_was_typed_into_a_form_that_came_too_late_stands_in_the_page(two, form):
+    stands, theirs, mine, ending, box = WHAT_WAS_TYPED[form]
+    getattr(two, stands)()
+    old, new = two.page(two.first), two.page(two.second)
+    theirs(two, two.second, new)
+    answer = mine(two, two.first, old)
+    assert (answer.status, answer.form(ending)[box]) == (409, "Yours")
+
+
+def test_what_stands_in_other_forms_comes_back_with_a_page_that_came_too_late(two):
+    two.screened()
+    old = two.page(two.first)
+    two.take_over(two.second, two.page(two.second))
+    beside = {"beside/note/note": "Ring the landlord", "beside/link/link_reason": "The same car"}
+    typed = {"outcome": "not pertinent", "reason": "Nothing in it"}
+    form = old.form("/decision")
+    answer = two.first.post(form.action, form.fields | typed | beside)
+    assert (answer.status, answer.form("/decision")["reason"]) == (409, "Nothing in it")
+    assert answer.form("/note")["note"] == "Ring the landlord"
+    assert answer.form("/link")["link_reason"] == "The same car"
+
+
+def test_what_stands_in_other_forms_outlives_a_form_that_was_taken(two):
+    two.screened()
+    form = two.page(two.first).form("/note")
+    beside = {"beside/decision/outcome": "referred", "beside/decision/reason": "Others do it"}
+    answer = two.first.post(form.action, form.fields | {"note": "Rang them"} | beside)
+    assert "The note is kept" in answer.text()
+    decision = answer.form("/decision")
+    assert (decision["outcome"], decision["reason"]) == ("referred", "Others do it")
+    assert answer.form("/note")["note"] == ""

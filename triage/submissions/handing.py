@@ -17,8 +17,8 @@ from domain.queue import presence
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 from triage.submissions import typed
-from triage.submissions.blueprint import back, found, pages
-from triage.submissions.viewing import page
+from triage.submissions.blueprint import found, pages
+from triage.submissions.viewing import after, page
 from triage.work import changing, parts
 
 CHANGED = "The submission has changed since you opened this page"
@@ -41,7 +41,7 @@ def hand_over(reference: str) -> ResponseReturnValue:
     except ValueError as wrong:
         words = str(wrong) if isinstance(wrong, CannotHandOver) else "Select who gets it"
         return page(reference, typed.typed("handover", {"to": words})), 422
-    return back(reference, "handed")
+    return after(reference, "handed")
 
 
 @pages.post("/takeover")
@@ -58,7 +58,7 @@ def take_over(reference: str) -> ResponseReturnValue:
         return page(reference, typed.typed("takeover", wrong.problems)), 422
     except CannotHandOver as refused:
         return page(reference, typed.typed("takeover", {"reason": str(refused)})), 422
-    return back(reference, "taken")
+    return after(reference, "taken")
 
 
 @pages.post("/here")

@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from config.web.words import uk_day
 from domain.answers.layouts import Row, Section
 
 KINDS: Mapping[str, str] = {
@@ -66,9 +67,11 @@ class Marked:
                 self._found[one["where"]].append((one["quote"], Span(one["start"], one["end"])))
 
     def __call__(self, section: Section, row: Row) -> Markup:
-        """The answer of a row as HTML."""
+        """The answer of a row as HTML; a day kept as 2026-11-10 in words, unless it is marked."""
         found = self._found.get(where(section, row), ())
         spans = [placed for typed, span in found if (placed := _placed(row.answer, typed, span))]
+        if not spans:
+            return escape(uk_day(row.answer))
         return Markup("").join(_pieces(row.answer, spans))
 
     def raised(self, section: Section) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from config.web.words import uk_day
 from domain.audit import AuditEvent
-from domain.outcomes import OUTCOMES, Outcome, destinations
+from domain.outcomes import OUTCOMES, FactKind, Outcome, destinations
 from domain.writings import WritingKind, Written
+from triage.submissions.highlights import Marked
 
 SCREEN_WORDS: dict[str, str] = {
     "reason": "Reason",
@@ -51,7 +53,8 @@ def happenings(
 def _words(event: AuditEvent, number: int | None) -> str:
     """The event as a sentence, with a file by its number: its id tells an officer nothing."""
     if number is None:
-        return str(event)
+        start, _, kind = str(event).rpartition(": ")
+        return f"{start}: {Marked.words(kind)}" if event.name == "IdentifierChanged" else str(event)
     if event.name == "FileSent":
         return f"{event.actor_name} sent file {number}"
     return str(event).replace(f"file {event.subject_id}", f"file {number}")
@@ -98,4 +101,6 @@ def _decided(outcome: Outcome, facts: dict[str, str]) -> Iterator[tuple[str, str
     for fact in OUTCOMES[outcome].facts:
         if not (value := facts.get(fact.key, "")):
             continue
-        yield fact.words, places.get(value, value) if fact.key == "destination" else value
+        if fact.kind is FactKind.DESTINATION:
+            value = places.get(value, value)
+        yield fact.words, uk_day(value) if fact.kind is FactKind.DATE else value

@@ -21,8 +21,8 @@ from domain.sealing.recipients import Recipients
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 from triage.submissions import joined, typed
-from triage.submissions.blueprint import back, found, pages
-from triage.submissions.viewing import page
+from triage.submissions.blueprint import found, pages
+from triage.submissions.viewing import after, page
 from triage.work import changing, parts
 
 NOT_OPEN = "Open the submission first"
@@ -114,7 +114,7 @@ def _do(reference: str, form: str, done: str, act: Act) -> ResponseReturnValue:
         return page(reference, typed.typed(form, conflict=str(wrong))), 409
     except openings.NotOpen:
         return page(reference, typed.typed(form, conflict=NOT_OPEN)), 409
-    return back(reference, done, "joined")
+    return after(reference, done, "joined")
 
 
 @contextmanager
@@ -129,6 +129,8 @@ def _about(field: str) -> Iterator[None]:
 def _other(work: UnitOfWork) -> Submission:
     """The other submission: one of the matches, or one whose reference was typed."""
     said = _text("other_match") or _text("other")
+    if not said.strip():
+        raise NotAccepted({"other": "Enter the reference of the other submission"})
     reference = references.parse(said)
     other = queue.find(work, reference) if reference else None
     if other is None:

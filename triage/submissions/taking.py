@@ -9,7 +9,8 @@ from config.web.access import requires
 from domain import openings, queue
 from domain.messages import threads
 from domain.permissions import Permission
-from triage.submissions.blueprint import back, found, pages
+from triage.submissions.blueprint import found, pages
+from triage.submissions.viewing import after
 from triage.work import changing
 
 
@@ -22,7 +23,7 @@ def claim(reference: str) -> ResponseReturnValue:
             queue.claim(work, found(work, reference))
     except queue.AlreadyTaken as taken:
         return render_template("triage/taken.html", reference=reference, taken=taken), 409
-    return back(reference, "taken")
+    return after(reference, "taken")
 
 
 @pages.post("/release")
@@ -33,8 +34,8 @@ def release(reference: str) -> ResponseReturnValue:
         with changing() as work:
             queue.release(work, found(work, reference))
     except queue.NotYours:
-        return back(reference, "not-yours")
-    return back(reference, "released")
+        return after(reference, "not-yours")
+    return after(reference, "released")
 
 
 @pages.post("/open")
@@ -45,7 +46,7 @@ def open_(reference: str) -> ResponseReturnValue:
         submission = found(work, reference)
         openings.open_(work, submission)
         threads.read(work, submission)
-    return back(reference, anchor="content")
+    return after(reference, anchor="content")
 
 
 @pages.post("/close")
@@ -54,4 +55,4 @@ def close(reference: str) -> ResponseReturnValue:
     """Close its content again."""
     with changing() as work:
         openings.close(work, found(work, reference))
-    return back(reference)
+    return after(reference)

@@ -16,8 +16,8 @@ from domain.problems import NotAccepted
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 from triage.submissions import typed
-from triage.submissions.blueprint import back, found, pages
-from triage.submissions.viewing import page
+from triage.submissions.blueprint import found, pages
+from triage.submissions.viewing import after, page
 from triage.work import changing, parts
 
 NOT_OPEN = "Open the submission first"
@@ -32,7 +32,7 @@ def read_messages(reference: str) -> ResponseReturnValue:
         submission = found(work, reference)
         openings.open_(work, submission)
         threads.read(work, submission)
-    return back(reference, anchor="messages")
+    return after(reference, anchor="messages")
 
 
 @pages.post("/note")
@@ -76,7 +76,7 @@ def _say(
         return page(reference, typed.typed(form, conflict=NOT_OPEN)), 409
     except EditedByAnother:
         return page(reference, typed.typed(form, conflict=CHANGED)), 409
-    return back(reference, done, "messages")
+    return after(reference, done, "messages")
 
 
 def _text(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -27,17 +27,34 @@ REASONS = ("threat", "harm", "risk", "vulnerability")
 
 @dataclass(frozen=True)
 class Typed:
-    """A form that was not taken: which one, what was in it, and what was wrong with it."""
+    """A form that was not taken: which one, what was in it, and what was wrong with it.
+
+    `beside` is what stood in the page's other forms, by form and box: it comes back with the page.
+    """
 
     form: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
     conflict: str = ""
     seen: UUID | None = None
+    beside: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def value(self, form: str, name: str) -> str:
-        """What stands in a box of a form; empty for a form that nobody has sent."""
-        return self.values.get(name, "") if form == self.form else ""
+        """What stands in a box of a form; empty for a form that nobody has filled in."""
+        return self.values.get(name, "") if form == self.form else self.beside.get((form, name), "")
+
+    def holds(self, form: str) -> bool:
+        """Whether something was typed into a form that has not been taken."""
+        return form == self.form or any(form == other for other, _ in self.beside)
+
+    @property
+    def all_held(self) -> list[str]:
+        """Every form that holds something, in order."""
+        return sorted({form for form, _ in self.beside} | ({self.form} if self.form else set()))
+
+    def held(self, forms: Iterable[str]) -> str:
+        """The first of some forms that holds something; empty if none does."""
+        return next((form for form in forms if self.holds(form)), "")
 
     def problem(self, form: str, name: str) -> str | None:
         """What is wrong with a box of a form, if anything is."""
@@ -46,7 +63,16 @@ class Typed:
 
 def typed(form: str, problems: Mapping[str, str] | None = None, conflict: str = "") -> Typed:
     """What this request's form holds, with what is wrong with it."""
-    return Typed(form, request.form.to_dict(), problems or {}, conflict, _seen())
+    return Typed(form, request.form.to_dict(), problems or {}, conflict, _seen(), beside())
+
+
+def beside() -> Mapping[tuple[str, str], str]:
+    """What stood in the page's other forms: a browser with scripts sends it with the one sent.
+
+    A box is named `beside/<form>/<box>`: `beside/note/note`.
+    """
+    sent = ((name.split("/", 2), value) for name, value in request.form.items())
+    return {(way[1], way[2]): value for way, value in sent if way[0] == "beside" and len(way) == 3}
 
 
 def version() -> int:

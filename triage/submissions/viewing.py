@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from config.web.access import requires
 from domain import files
 from domain.permissions import Permission
-from triage.submissions import joined, shown
+from triage.submissions import joined, shown, typed
 from triage.submissions.blueprint import back, found, pages
 from triage.submissions.typed import Typed
 from triage.work import parts, reading
@@ -53,20 +53,29 @@ def step(reference: str, step: str) -> ResponseReturnValue:
     return back(reference)
 
 
-def page(reference: str, typed: Typed) -> str:
-    """The page, with what was typed into a form that was not taken."""
+def after(reference: str, done: str = "", anchor: str = "") -> ResponseReturnValue:
+    """What follows a form that was taken: the page, with what stood in its other forms."""
+    if beside := typed.beside():
+        return page(reference, Typed(beside=beside), done, anchor)
+    return back(reference, done or None, anchor or None)
+
+
+def page(reference: str, sent: Typed, done: str = "", anchor: str = "") -> str:
+    """The page, with what was typed into forms that were not taken; what was done, and where."""
     with reading() as work:
         view = shown.view(work, found(work, reference), parts().private_keys)
         said = view.content.answers if view.content else None
         together = joined.of(work, view.submission, said)
-        changes = shown.since(work, view.submission, typed.seen) if typed.conflict else []
-    done = DONE.get(request.args.get("done", ""), "") if request.method == "GET" else ""
+        changes = shown.since(work, view.submission, sent.seen) if sent.conflict else []
+    if request.method == "GET":
+        done = request.args.get("done", "")
     return render_template(
         "triage/submission.html",
         view=view,
-        typed=typed,
+        typed=sent,
         changes=changes,
-        done=done,
+        done=DONE.get(done, ""),
+        anchor=anchor,
         joined=together,
         file_rules=files.rules(),
     )

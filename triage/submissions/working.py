@@ -17,8 +17,8 @@ from domain.problems import NotAccepted
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 from triage.submissions import typed
-from triage.submissions.blueprint import back, found, pages
-from triage.submissions.viewing import page
+from triage.submissions.blueprint import found, pages
+from triage.submissions.viewing import after, page
 from triage.work import changing, parts
 
 Act = Callable[[UnitOfWork, Submission], None]
@@ -35,7 +35,7 @@ def screen(reference: str) -> ResponseReturnValue:
     def act(work: UnitOfWork, submission: Submission) -> None:
         screening.screen(work, submission, typed.screen(), parts().recipients())
 
-    return _do(reference, "screen", act) or back(reference, "screened", "work")
+    return _do(reference, "screen", act) or after(reference, "screened", "work")
 
 
 @pages.post("/decision")
@@ -50,7 +50,7 @@ def decide(reference: str) -> ResponseReturnValue:
         )
         decisions.decide(work, submission, made, sealed_to.recipients(), partner)
 
-    return _do(reference, "decision", act) or back(reference, "decided")
+    return _do(reference, "decision", act) or after(reference, "decided")
 
 
 @pages.post("/reopening")
@@ -62,7 +62,7 @@ def reopen(reference: str) -> ResponseReturnValue:
         reason = request.form.get("reason", "")
         decisions.reopen(work, submission, reason, parts().recipients())
 
-    return _do(reference, "reopening", act) or back(reference, "reopened")
+    return _do(reference, "reopening", act) or after(reference, "reopened")
 
 
 def _do(reference: str, form: str, act: Act) -> ResponseReturnValue | None:
