@@ -1,7 +1,8 @@
 """Giving reports to those who need them, and the ledger of who was given what.
 
 `disseminate` renders, seals and records; a sensitive report waits for `authorise`. `copy` gives the
-same bytes every time. If a report proves wrong, `notify` tells everybody who got it.
+same bytes every time. If a report proves wrong, `notify` issues a notice for everybody who got it;
+`notice_copy` is what each of them is handed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from domain.dissemination.copies import (
     words_of,
 )
 from domain.dissemination.ledger import find, find_notice, lines, notices_of, of_report
+from domain.dissemination.notice_copies import copy as notice_copy
 from domain.dissemination.notices import Holder, NoticeKind, acknowledge, holders, notify, recalled
 from domain.dissemination.notices import words_of as notice_words
 from domain.dissemination.proposals import Press, Proposal, handling_conditions, problems
@@ -57,6 +59,7 @@ __all__ = [
     "lines",
     "may_authorise",
     "may_disseminate",
+    "notice_copy",
     "notice_words",
     "notices_of",
     "notify",

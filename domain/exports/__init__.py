@@ -27,6 +27,7 @@ __all__ = [
     "Product",
     "document",
     "pdf_works",
+    "printed",
     "rendered",
 ]
 
@@ -84,6 +85,13 @@ def rendered(product: Product, format_: Format, page: PageWriter) -> bytes:
             return page(told).encode()
         case Format.PDF:
             return pdf.of_page(page(told))
+
+
+def printed(page: str) -> tuple[bytes, FormatRule]:
+    """Return a page as PDF, or as it is where PDF cannot be made; and which it is."""
+    if pdf_works():
+        return pdf.of_page(page), FORMATS[Format.PDF]
+    return page.encode(), FORMATS[Format.HTML]
 
 
 def pdf_works() -> bool:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from domain import grades
+from domain.clocks.calendars import LONDON
 from domain.grades import Grade
 from domain.questions import themes
 from domain.reports import RULES, Content, Item, Subject
@@ -119,7 +120,7 @@ def _header(product: Product) -> dict[str, Any]:
         "retention_group": content.retention_group,
         "information_date": content.information_date,
         "information_note": content.information_note,
-        "received_date": product.received_at.astimezone(UTC).date().isoformat(),
+        "received_date": product.received_at.astimezone(LONDON).date().isoformat(),
         "live_at": moment(product.live_at),
         "point_of_contact": content.point_of_contact,
     }

@@ -119,6 +119,7 @@ TABLE: dict[str, str] = {
     "dissemination.notice": Permission.DISSEMINATE,
     "dissemination.acknowledge": Permission.DISSEMINATE,
     "dissemination.acknowledged": Permission.DISSEMINATE,
+    "dissemination.copy_notice": Permission.DISSEMINATE,
     **dict.fromkeys(
         (
             "organisations.listed",

@@ -18,6 +18,7 @@ from domain.dissemination import (
     NotProposed,
 )
 from domain.dissemination.ledger import PAGE
+from domain.exports import FORMATS
 from domain.permissions import Permission
 from domain.problems import NotAccepted
 from domain.reports import ReportNotOpen, SecondPersonNeeded
@@ -34,6 +35,8 @@ VIEWS: dict[str, tuple[str, DisseminationState | None]] = {
     "disseminated": ("Disseminated", DisseminationState.DISSEMINATED),
     "refused": ("Refused", DisseminationState.REFUSED),
 }
+FORMS: dict[str, str] = {str(one): rule.words for one, rule in FORMATS.items()}
+"""What each form is called, as where it is chosen."""
 DONE: dict[str, str] = {
     "given": "It is in the ledger. Take a copy, and hand it over.",
     "proposed": "It waits for a second person to authorise it.",
@@ -56,6 +59,7 @@ def listed() -> ResponseReturnValue:
         "triage/dissemination/ledger.html",
         problems=arguments.summed_up(wrong),
         lines=lines,
+        forms=FORMS,
         views=[(words, _address(key), key == view) for key, (words, _) in VIEWS.items()],
         next=_address(view, following) if following else None,
         first=_address(view) if after else None,
@@ -124,6 +128,7 @@ def page(reference: str, sent: Typed) -> str:
         may_read = work.actor.may(Permission.DISSEMINATE)
         context = {
             "line": line,
+            "forms": FORMS,
             "words": dissemination.words_of(work, line, keys) if may_read else None,
             "refusal": dissemination.refusal_of(work, line, keys) if may_read else None,
             "recalled": line.settled_at is not None and dissemination.recalled(work, line),

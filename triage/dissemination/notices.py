@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from config.web import headers
 from config.web.access import requires
 from domain import dissemination
 from domain.dissemination import NoticeKind
 from domain.permissions import Permission
 from domain.problems import NotAccepted
+from triage import printing
 from triage.dissemination.blueprint import found_notice, pages
 from triage.reports.blueprint import found
+from triage.step_up import fresh
 from triage.submissions.typed import Typed, typed
 from triage.work import changing, parts, reading
 
@@ -38,7 +41,7 @@ def issue(reference: str) -> ResponseReturnValue:
             number = notice.number
     except NotAccepted as wrong:
         return _page(reference, typed(FORM, wrong.problems)), 422
-    return redirect(url_for("dissemination.notice", reference=number), 303)
+    return redirect(url_for("dissemination.notice", reference=number, done="issued"), 303)
 
 
 @pages.get("/notices/<reference>")
@@ -48,7 +51,27 @@ def notice(reference: str) -> ResponseReturnValue:
     with reading() as work:
         found_here = found_notice(work, reference)
         words = dissemination.notice_words(work, found_here, parts().private_keys)
-    return render_template("triage/dissemination/notice.html", told=found_here, words=words)
+    done = request.args.get("done") == "issued"
+    return render_template(
+        "triage/dissemination/notice.html", told=found_here, words=words, done=done
+    )
+
+
+@pages.post("/notices/<reference>/copy")
+@requires(Permission.DISSEMINATE)
+@fresh
+def copy_notice(reference: str) -> ResponseReturnValue:
+    """Hand out the notice as one recipient gets it; recorded as a disclosure to them."""
+    keys, recipient = parts().private_keys, request.form.get("recipient", "")
+    try:
+        with changing() as work:
+            notice = found_notice(work, reference)
+            made = dissemination.notice_copy(work, notice, recipient, keys, printing.notice)
+    except NotAccepted:
+        return redirect(url_for("dissemination.notice", reference=reference), 303)
+    response = make_response(made.content)
+    response.headers["Content-Type"] = made.media_type
+    return headers.as_download(response, made.name)
 
 
 @pages.post("/notices/<reference>/acknowledgement")
@@ -64,6 +87,7 @@ def acknowledge(reference: str) -> ResponseReturnValue:
     return redirect(url_for("dissemination.notice", reference=reference), 303)
 
 
+@pages.get("/notices/<reference>/copy")
 @pages.get("/notices/<reference>/acknowledgement")
 @requires(Permission.DISSEMINATE)
 def acknowledged(reference: str) -> ResponseReturnValue:

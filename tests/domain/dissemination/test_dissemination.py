@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -14,6 +15,7 @@ from domain.dissemination import DisseminationState, NoticeKind, Press, Proposal
 from domain.exports import Format
 from domain.permissions import Role
 from domain.problems import NotAccepted
+from domain.unit_of_work import unit_of_work
 from tests import make
 from tests.reporting import CONDITIONAL, CONSULTED, CONTENT, COVERT, content, found
 
@@ -207,6 +209,35 @@ def test_everybody_who_got_it_is_told_that_it_was_wrong(unit, press, kind):
         waiting = {one.recipient for one in row.recipients if one.acknowledged_at is None}
         assert waiting == {"kirklees-neighbourhood", "regional-unit"}
     assert copied(unit, press, first).recalled is (kind is NoticeKind.RECALL)
+
+
+def test_a_notice_is_handed_to_each_without_naming_the_others(unit, press):
+    report, told = unit.live(), []
+    first = give(unit, press, report)
+    with unit.at_work() as work:
+        row = found(work, report.id)
+        sealed_to = unit.keyring.casework
+        notice = dissemination.notify(work, row, NoticeKind.RECALL, "It was 16", sealed_to)
+    with unit_of_work(unit.doors.triage, unit.author, make.NOW + timedelta(hours=1)) as work:
+        row = found(work, report.id)  # what is given afterwards was put right
+        dissemination.disseminate(work, row, PROPOSAL, press)
+    for who in ("kirklees-neighbourhood", "safeguarding-hub"):
+        with unit.at_work() as work:
+            row = dissemination.find_notice(work, notice.number)
+            made = dissemination.notice_copy(
+                work, row, who, press.keys, lambda what: told.append(what) or '<html lang="en"><p>'
+            )
+    assert [one["recipient"] for one in told] == [
+        "Kirklees neighbourhood team", "Safeguarding hub (MASH)",
+    ]  # fmt: skip
+    assert all((one["words"], one["lines"]) == ("It was 16", [(first.number, 1)]) for one in told)
+    assert made.name.startswith(notice.number)
+    assert [one.facts["recipients"] for one in events(unit, "CopyPrinted")] == [
+        [one["recipient"]] for one in told
+    ]
+    with unit.at_work() as work, pytest.raises(NotAccepted):
+        row = dissemination.find_notice(work, notice.number)
+        dissemination.notice_copy(work, row, "regional-unit", press.keys, str)
 
 
 def test_a_notice_needs_words_and_somebody_to_tell(unit):

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import jsonschema
 import pytest
@@ -118,6 +120,14 @@ def test_the_page_gives_the_key_to_every_code(product):
     page = made(product, Format.HTML).decode()
     for words in ("Known indirectly to the source, but corroborated", "Lawful sharing permitted"):
         assert words in page
+
+
+def test_the_page_writes_dates_as_people_do_on_british_clocks(product):
+    late = replace(product, received_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    page = made(late, Format.HTML).decode()
+    assert "<dd>2 July 2026</dd>" in page
+    assert "<dd>10 November 2026</dd>" in page
+    assert not re.search(r"<dd>\d{4}-", page)
 
 
 @pytest.mark.pango

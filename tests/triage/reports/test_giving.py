@@ -14,6 +14,7 @@ from tests import make
 from tests.reporting import CONSULTED, CONTENT, COVERT, content
 from tests.triage.browser import BASE
 from tests.triage.reports.desk import WHO, reference
+from triage import printing
 
 
 def copied(browser, page):
@@ -129,12 +130,33 @@ def test_everybody_who_was_given_it_is_told_that_it_was_wrong(desk):
     assert desk.browser.press(page, "/notice", kind="recall").status == 422
     notice = desk.browser.press(page, "/notice", kind="recall", words="Destroy it")
     assert "Destroy it" in notice.text()
+    form = notice.form("/acknowledgement")
+    copy = form.action.replace("acknowledgement", "copy")
+    handed = desk.browser.client.post(
+        copy, data=form.fields | {"recipient": WHO}, base_url=BASE,
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )  # fmt: skip
+    assert handed.headers["Content-Disposition"].startswith("attachment")
+    assert desk.browser.post(copy, form.fields | {"recipient": "nobody"}).heading == notice.heading
     noted = desk.browser.post(
         notice.form("/acknowledgement").action,
         notice.form("/acknowledgement").fields | {"recipient": WHO},
     )
     assert "noted by P.Jones" in noted.text()
     assert "Recalled" in desk.browser.get(f"/ledger/{number_of(line)}").heading
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("recall", "Do not rely on any of it"), ("correction", "Part of it was")]
+)
+def test_a_notice_is_handed_over_with_its_marking_and_what_to_do(kind, said):
+    told = {"kind": kind, "number": "DN-1", "report": "IR-1", "marking": "OFFICIAL-SENSITIVE"}
+    told |= {"issued_at": make.NOW, "recipient": "Regional unit", "words": "<b>It is 16"}
+    page = printing.notice(told | {"lines": [("DL-1", 2), ("DL-2", 3)]})
+    assert page.count('<p class="marking marking-') == 2
+    for words in (said, f"{kind.capitalize()} of report IR-1", "DL-1, version 2; DL-2, version 3",
+                  "Regional unit", "&lt;b&gt;It is 16", "Name the notice"):  # fmt: skip
+        assert words in page, words
 
 
 def test_a_draft_is_given_to_nobody(desk):
