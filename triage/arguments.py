@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest
 Kind = TypeVar("Kind", bound=StrEnum)
 Value = TypeVar("Value")
 LONGEST = 100
-BOXES = {"view": "main-content", "sort": "main-content"}
+BOXES = {"view": "main-content", "sort": "main-content", "ticked": "main-content"}
 """Where to go for what has no box of its own."""
 CHOOSE = "Choose one from the list"
 REAL_DAY = "Enter a real date between 2000 and 2199"

@@ -170,13 +170,18 @@ def _period(given: Mapping[str, str]) -> Period:
 
 
 def _by_week(period: Period, days: list[tuple[date, int]]) -> dict[str, object]:
-    """Arrivals by week, named by its Monday, few enough bars to read; and the list of each."""
-    weeks: dict[date, int] = {}
+    """Arrivals by week, named by its Monday, also where none came; and the list of each."""
+    monday = _monday(period.since)
+    span = (_monday(period.until) - monday).days // 7 + 1
+    weeks = {monday + timedelta(weeks=number): 0 for number in range(span)}
     for day, count in days:
-        monday = day - timedelta(days=day.weekday())
-        weeks[monday] = weeks.get(monday, 0) + count
+        weeks[_monday(day)] += count
     bars = [(f"{monday.day} {monday:%b}", count) for monday, count in weeks.items()]
     return {"arrivals": bars, "arrival_lists": number_lists.weeks(period, weeks)}
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _theme(key: str) -> str:

@@ -54,6 +54,8 @@ def typed(args: Args) -> tuple[Filters, dict[str, str]]:
         asked=chosen.one_of("asked", ["yes"]) == "yes",
         sort=chosen.kind("sort", Sort.DUE),
     )
+    if args.get("ticked") == "none":  # sent back by what is done with those that are ticked
+        chosen.problems["ticked"] = "Tick submissions in the list first"
     return filters, chosen.problems
 
 

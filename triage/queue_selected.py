@@ -38,7 +38,7 @@ class Result:
 def preview() -> ResponseReturnValue:
     """Say what would happen to each; nothing does yet."""
     if not _chosen():
-        return redirect(url_for("queue.listed"), 303)
+        return redirect(url_for("queue.listed", ticked="none"), 303)
     return _asked({})
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import ids
-from domain.actors import Actor
+from domain.actors import Actor, ActorKind
 from domain.audit.events import BY_NAME, Event
 from domain.tables import Table
 from domain.trail import canonical
@@ -69,9 +69,12 @@ class AuditEvent(Table):
         facts = {name: _in_words(value) for name, value in self.facts.items()}
         try:
             facts |= {"actor": self.actor_name, "subject": self.document["title"]}
-            return BY_NAME[self.name].sentence.format(**facts)
+            sentence = BY_NAME[self.name].sentence.format(**facts)
         except (LookupError, ValueError, AttributeError):
-            return UNREADABLE.format(self.actor_name)
+            sentence = UNREADABLE.format(self.actor_name)
+        # A part of the service has a name in small letters; people write theirs as they like.
+        own = self.actor_kind in (ActorKind.SERVICE, ActorKind.VISITOR)
+        return sentence[:1].upper() + sentence[1:] if own else sentence
 
 
 UNREADABLE = "{} wrote an event that cannot be read: somebody may have forged it"

@@ -81,6 +81,8 @@ def restore(
 def _new(work: UnitOfWork, kind: Kind, typed: str) -> dict[str, Any]:
     _check(kind in reading.KINDS, "Choose what it is")
     said = _short(typed.strip(), LONGEST)
+    if not said:
+        raise NotAnIdentifier("Enter the identifier")
     value = reading.normalised(kind, said, work.now.date())
     if value is None:
         raise NotAnIdentifier(f"{said!r} cannot be read as {_KIND_WORDS.get(kind, kind)}")

@@ -108,6 +108,12 @@ def test_themes_are_drawn_over_time_and_written_in_a_table(manager, screened):
     assert "Cuckooing (taking over someone’s home)00002" in manager.get("/numbers").text()
 
 
+def test_a_week_in_which_nothing_arrived_is_drawn_too(manager, screened):
+    page = manager.get("/numbers?since=2026-10-26&until=2026-11-22")
+    assert "26 Oct02 Nov09 Nov016 Nov2" in page.text("table")
+    assert "November 2026Kirklees" in page.text("table")
+
+
 FIGURES = {
     "outcome=none": 2, "lead_theme=": 2, "organisation=": 2, "since=2026-11-16": 2,
     "asked=yes": 0, "outcome=duplicate": 0,

@@ -79,6 +79,12 @@ def other(doors, partner, keyring):
     return make.queued(doors, partner, keyring)
 
 
+def test_with_nothing_ticked_it_is_said_what_to_do(officer, sent):
+    asked = officer.post("/queue/selected", {"action": "take", "csrf_token": officer.token()})
+    assert "Tick submissions in the list first" in asked.text()
+    assert sent.reference in asked.text("table")
+
+
 def test_several_are_taken_with_a_preview_and_a_result_each(officer, sent, other):
     officer.press(officer.get(f"/submissions/{other.reference}"), "/claim")
     chosen = {"chosen": [sent.reference, other.reference], "action": "take",

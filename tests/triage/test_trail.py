@@ -24,7 +24,7 @@ def sent(doors, partner, keyring):
 
 def test_events_are_sentences_without_content(auditor, sent):
     page = auditor.get("/trail")
-    assert f"intake took in submission {sent.reference}: priority high" in page.text("table")
+    assert f"Intake took in submission {sent.reference}: priority high" in page.text("table")
     assert f"Ravensike Homes sent submission {sent.reference}" in page.text("table")
     assert "Collection" in page.text("table")
     assert "Wadsworth" not in page.html

@@ -12,6 +12,7 @@ from domain import grades, reports, retention_groups
 from domain.grades import Grade, NotAGrade
 from domain.questions.themes import THEMES
 from domain.reports import Content, Difference, Report
+from domain.reports.writings import ReportWritingKind, WrittenReason
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
 from triage.reports import fields, typed
@@ -29,11 +30,15 @@ class Refused:
 
 
 NOTHING = Refused()
+TO_CORRECT = (ReportWritingKind.RETURN, ReportWritingKind.CORRECTION)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything on the page. `report` is None until something was saved."""
+    """Everything on the page. `report` is None until something was saved.
+
+    `asked` is what has to be put right, if that is why it is a draft again.
+    """
 
     submission: Submission | None
     report: Report | None
@@ -41,6 +46,7 @@ class Sheet:
     words: Words | None
     refused: Refused
     changes: Sequence[Difference] = ()
+    asked: WrittenReason | None = None
 
     def problem(self, where: str) -> str | None:
         """What is wrong with a field, if anything is."""
@@ -88,12 +94,14 @@ def written(
 ) -> str:  # fmt: skip
     """The page of a report that was saved: as it is kept, or as it was just sent and refused."""
     keys = parts().private_keys
-    kept = reports.shown(work, report, keys).content
+    shown = reports.shown(work, report, keys)
+    kept, last = shown.content, next(reversed(shown.reasons), None)
+    asked = last if last and last.kind in TO_CORRECT else None
     changes: Sequence[Difference] = ()
     if refused.conflict and 0 < refused.based_on < report.content_number:
         changes = reports.differences(reports.version(work, report, refused.based_on, keys), kept)
     words = beside(work, submission, keys)
-    return _page(Sheet(submission, report, sent or kept, words, refused, changes))
+    return _page(Sheet(submission, report, sent or kept, words, refused, changes, asked))
 
 
 def _page(sheet: Sheet) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from config.web.words import uk_day
 from domain import answers, grades, openings, reports
 from domain.answers.layouts import Row, Section
 from domain.grades import Suggestion
@@ -62,6 +63,8 @@ class Words:
     def __call__(self, section: Section, row: Row) -> Markup:
         """The answer of a row as HTML."""
         marks = list(self._marks(section, row))
+        if not marks:
+            return escape(uk_day(row.answer))
         return Markup("").join(_pieces(row.answer, marks))
 
     def _marks(self, section: Section, row: Row) -> Iterator[_Mark]:

@@ -52,7 +52,8 @@ def look() -> ResponseReturnValue:
         with reading() as work:
             wrong = Typed(request.form.to_dict(), problems | refused.problems)
             return _page(work, wrong), 422
-    return redirect(url_for("search.found", search_id=made.search_id), 303)
+    below = "found" if typed.written(wanted).narrowed else None  # the many boxes stand above it
+    return redirect(url_for("search.found", search_id=made.search_id, _anchor=below), 303)
 
 
 @pages.get("/<uuid:search_id>")

@@ -63,7 +63,10 @@ def test_it_is_returned_with_a_reason_and_comes_again_with_its_differences(desk,
     supervisor.press(opened, "/return", reason="Say which floor")
     back = desk.browser.get(at(page))
     assert "Say which floor" in back.text()
+    assert "10 November 2026" in back.text()
     sheet = desk.browser.get(f"{at(page)}/sheet")
+    assert "To be put right in version 1" in sheet.text()
+    assert "Say which floor" in sheet.text()
     better = replace(content(CONDITIONAL), title="Cuckooing on the fifth floor")
     desk.again(sheet, better)
     words = desk.browser.get(f"{at(page)}/versions").html
