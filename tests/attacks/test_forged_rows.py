@@ -123,7 +123,7 @@ def test_an_event_that_cannot_be_read_hides_no_other(triage, doors, partner, nam
         session.execute(asked, planted)
     page = triage.staffed(Role.AUDITOR, "a.audit")[1].get("/trail")
     assert page.status == 200
-    assert "a visitor wrote an event that cannot be read" in page.text()
+    assert "A visitor wrote an event that cannot be read" in page.text()
     administrator = triage.staffed(Role.ADMINISTRATOR, "a.min")[1]
     assert administrator.get("/organisations").status == 200
     assert administrator.get(f"/organisations/{partner.organisation.id}/history").status == 200

@@ -103,5 +103,5 @@ def test_an_event_is_a_sentence_and_its_facts(doors):
         organisations.onboard(work, make.particulars())
     with reading(doors.triage, make.SET_UP) as work:
         event = work.session.scalars(select(AuditEvent)).one()
-    assert str(event) == "set-up onboarded Ravensike Homes"
+    assert str(event) == "Set-up onboarded Ravensike Homes"
     assert event.document["at"] == "2026-11-20T10:00:00.000000+00:00"

@@ -231,7 +231,7 @@ def test_a_change_of_a_key_that_no_manifest_lists_is_in_the_trail(
     manifests.look(committed_doors.worker, settings)
     before, after = said(committed_doors, "OtherKeysTakenUp")
     assert before != after
-    assert after.startswith("keys found in use: log key trail-log-")
+    assert after.startswith("Keys found in use: log key trail-log-")
 
 
 def test_one_more_witness_gets_a_key_of_its_own(type_, own, tmp_path):
