@@ -129,9 +129,10 @@ def leftovers(work: UnitOfWork) -> list[UUID]:
 
 def _arrived(work: UnitOfWork, ids: Collection[UUID]) -> list[tuple[Submission, Sealed]]:
     """Lock what is still to be taken in; the rows are for reading and not the mapper's to send."""
-    found = work.ask(_ARRIVED, {"ids": list(ids)})
+    asked = list(ids)
+    found, wrapped = work.ask_all((_ARRIVED, {"ids": asked}), (wraps.OF_MANY, {"contents": asked}))
     rows = [dict(zip(_NEEDED, row, strict=True)) for row in found]
-    kept = wraps.of_many(work.session, [row["id"] for row in rows])
+    kept = wraps.told(asked, wrapped)
     return [(Submission(**row), Sealed(row["sealed"], tuple(kept[row["id"]]))) for row in rows]
 
 

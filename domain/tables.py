@@ -12,7 +12,6 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
-    Connection,
     DateTime,
     LargeBinary,
     MetaData,
@@ -103,17 +102,21 @@ def insertions(table: Any, rows: Sequence[dict[str, Any]]) -> Iterator[Said]:
         yield Said(_insertion(table, tuple(some[0]), len(some)), values)
 
 
-def update_all(connection: Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
-    """Change some rows in one message; each gives its id, the version it had, and new values.
+def changing(table: Any, rows: Sequence[dict[str, Any]]) -> Said:
+    """Give what changes some rows; each has its id, the version it had, and new values.
 
-    Raises StaleDataError if one of them has another version by now, as the mapper does. No new
-    value may be a list.
+    It answers with the ids of those that still had that version: see `all_changed`. No new value
+    may be a list.
     """
-    statement = _change(table, tuple(rows[0]))
     values = {name: [row[name] for row in rows] for name in rows[0]}
-    changed = connection.exec_driver_sql(statement, values).rowcount
-    if changed != len(rows):
-        raise StaleDataError(f"{changed} rows of {table.name} were as expected, not {len(rows)}")
+    return Said(_change(table, tuple(rows[0])), values)
+
+
+def all_changed(table: Any, rows: Sequence[dict[str, Any]], changed: Sequence[Any]) -> None:
+    """Raise StaleDataError, as the mapper does, if one of the rows has another version by now."""
+    if len(changed) != len(rows):
+        said = f"{len(changed)} rows of {table.name} were as expected, not {len(rows)}"
+        raise StaleDataError(said)
 
 
 @lru_cache(maxsize=256)
@@ -130,4 +133,5 @@ def _change(table: SqlTable, names: tuple[str, ...]) -> str:
     values: dict[str, ColumnElement[Any]] = {name: new.c[name] for name in names if name != "id"}
     values["version"] = table.c.version + literal_column("1")
     same = (table.c.id == new.c.id) & (table.c.version == new.c.version)
-    return str(update(table).values(values).where(same).compile(dialect=DIALECT))
+    changed = update(table).values(values).where(same).returning(table.c.id)
+    return str(changed.compile(dialect=DIALECT))

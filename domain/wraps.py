@@ -5,7 +5,8 @@ Deleting the wraps of a content makes it unreadable for good, also in backups of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -27,10 +28,11 @@ class KeptWrap(Table):
     wrapped: Mapped[bytes]
 
 
-_OF_MANY = text(
+OF_MANY = text(
     "select content_id, key_id, suite, wrapped from wrap"
     " where content_id = any(:contents) order by key_id"
 )
+"""The question of the wraps of several `contents`, for who asks it together with others."""
 
 
 def keep(work: UnitOfWork, content_id: UUID, wraps: Iterable[Wrap]) -> None:
@@ -55,8 +57,12 @@ def of(session: Session, content_id: UUID) -> tuple[Wrap, ...]:
 
 def of_many(session: Session, contents: Collection[UUID]) -> dict[UUID, list[Wrap]]:
     """Return the wraps of several contents, by content."""
+    return told(contents, session.execute(OF_MANY, {"contents": list(contents)}))
+
+
+def told(contents: Collection[UUID], rows: Iterable[Sequence[Any]]) -> dict[UUID, list[Wrap]]:
+    """Return wraps by content, from the answer to `OF_MANY`."""
     found: dict[UUID, list[Wrap]] = {content: [] for content in contents}
-    asked = {"contents": list(contents)}
-    for content_id, *row in session.execute(_OF_MANY, asked):
+    for content_id, *row in rows:
         found[content_id].append(Wrap(*row))
     return found

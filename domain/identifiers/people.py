@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
 
 from domain.identifiers.kinds import Find
 from domain.identifiers.leaves import Answers, cards, is_blank, many, typed
@@ -89,13 +88,6 @@ def is_particle(word: str) -> bool:
     """Say whether a word belongs to the surname after it; some with a capital too ("Al Fayed")."""
     known = lists().names
     return word in words(known.particles) or word.lower() in words(known.particles_in_capitals)
-
-
-@cache
-def small_particles() -> frozenset[str]:
-    """Give all particles in small letters."""
-    known = lists().names
-    return words(known.particles.lower()) | words(known.particles_in_capitals)
 
 
 def find(text: str, names: tuple[tuple[str, Name], ...]) -> Iterator[Find]:

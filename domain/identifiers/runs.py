@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from domain.identifiers.lists import lists, words
-from domain.identifiers.people import Name, is_particle, small_particles
+from domain.identifiers.people import Name, is_particle
 
 _NICKNAME = re.compile(
     r" (?<=[^\W\d_] )[\"“‘'(][^\W\d_]{1,15}(?: [^\W\d_]{1,15})?[\"”’')](?= [^\W\d_a-z])"
@@ -98,11 +98,12 @@ def cut(text: str, context: Context) -> Iterator[Run]:
 
 def _that_matter(text: str) -> Iterator[re.Match[str]]:
     """Pass over what is small and no particle: most words, hence first."""
-    particles = small_particles()
-    for token in _TOKEN.finditer(text):
-        word = token[0]
-        if not word[0].islower() or "-" in word or word.lower() in particles and is_particle(word):
-            yield token
+    return (token for token in _TOKEN.finditer(text) if _matters(token[0]))
+
+
+@lru_cache(maxsize=65_536)
+def _matters(word: str) -> bool:
+    return not word[0].islower() or "-" in word or is_particle(word)
 
 
 def _begins(run: Run, word: str, gap: str) -> bool:

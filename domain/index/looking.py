@@ -110,7 +110,7 @@ def newest(
 def steer(work: UnitOfWork) -> None:
     """Have the index used until the end of this unit of work."""
     if not work.session.info.get("steered"):
-        work.ask(_STEER, {})
+        work.say(_STEER, {})
         work.session.info["steered"] = True
 
 

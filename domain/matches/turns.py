@@ -17,6 +17,7 @@ MOST_LOCKS = 200
 
 _EVERYBODY = 7_365_617_202
 _REGISTRATIONS = 7_365_617_203
+# What is asked next goes in the same message, and sees what was committed before its turn came.
 # In the order of the list, so that no two wait for each other.
 _LOCK = """
 select case when alone then pg_advisory_xact_lock(number)
@@ -45,4 +46,4 @@ def among(work: UnitOfWork, mine: Terms, keys: SearchKeys) -> None:
 
 
 def _lock(work: UnitOfWork, wanted: dict[int, bool]) -> None:
-    work.ask(_LOCK, {"numbers": list(wanted), "alone": list(wanted.values())})
+    work.say(_LOCK, {"numbers": list(wanted), "alone": list(wanted.values())})

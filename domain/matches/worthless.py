@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -50,9 +51,12 @@ def excluded_terms(work: UnitOfWork, mine: Terms, keys: SearchKeys) -> Terms:
     """Return which of a submission's terms join nothing."""
     leads = {term for term in mine if term.kind in matching.LEADS}
     blinded = {blind(key, term): term for term in leads for key in keys.every}
-    rows = work.ask(_EXCLUDED, {"blinded": list(blinded)})
+    excluded = (_EXCLUDED, {"blinded": list(blinded)})
+    partners = (_PARTNERS, _ends_and_mailboxes(leads))
+    rows, theirs = work.ask_all(excluded, partners)
     found = {blinded[b] for (row,) in rows for b in row if b in blinded}
-    found |= leads & _of_partners(work, frozenset(leads))
+    for phone, mailbox in theirs:
+        found |= leads & (value_terms("phone", phone) | value_terms("email", mailbox))
     return frozenset(found | (leads & listed()))
 
 
@@ -78,12 +82,9 @@ def _identified(kind: str, typed: str) -> set[Term]:
     return {*exact.of_identifier(one), *persons.terms({}, [one])}
 
 
-def _of_partners(work: UnitOfWork, leads: Terms) -> Terms:
-    """Return the phones and mailboxes of partners who may have one of these: they prove nothing."""
-    ends = [term.value[-PHONE_DIGITS:] for term in leads if term.kind == "phone"]
-    mailboxes = [term.value for term in leads if term.kind == "email"]
-    if not ends and not mailboxes:
-        return frozenset()
-    rows = work.ask(_PARTNERS, {"ends": ends, "mailboxes": mailboxes})
-    found = (value_terms("phone", phone) | value_terms("email", box) for phone, box in rows)
-    return frozenset().union(*found)
+def _ends_and_mailboxes(leads: Iterable[Term]) -> dict[str, list[str]]:
+    """Give what to ask for partners by: their phones and mailboxes prove nothing."""
+    return {
+        "ends": [term.value[-PHONE_DIGITS:] for term in leads if term.kind == "phone"],
+        "mailboxes": [term.value for term in leads if term.kind == "email"],
+    }
