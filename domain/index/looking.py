@@ -7,10 +7,8 @@ segment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -20,10 +18,6 @@ from domain.index import elements, wanted
 from domain.index.keys import SearchKeys
 from domain.index.wanted import Groups, Wanted
 from domain.unit_of_work import UnitOfWork
-
-_FIRST_STEPS = (1, 3, 12)
-_STEP = 64
-"""How many segments are looked into at once: few for what is common, soon many for what is rare."""
 
 # The planner cannot know how rare a hash is, and would at times read the whole table for one.
 _STEER = "select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
@@ -46,9 +40,11 @@ where segment is not null and (
 """)
 
 
+# In the order of the segments alone, which the planner knows it has: so nothing is sorted, and no
+# segment is looked into that a page does not need. Each gives its own in order, and in one piece.
 _LOOK = """
 select f.ordinal, f.submission_id
-from unnest(cast(:segments as bigint[]){arrays}) w(segment{names})
+from unnest(cast(:segments as bigint[]){arrays}) with ordinality w(segment{names}, place)
 cross join lateral (
     select e.ordinal, e.submission_id
     from (
@@ -63,7 +59,7 @@ cross join lateral (
     and (cast(:until as timestamptz) is null or e.received_at < :until)
     order by e.ordinal desc limit :most
 ) f
-order by f.ordinal desc limit :most
+order by w.place limit :most
 """
 
 _BEYOND = 1 << 62
@@ -97,14 +93,18 @@ def newest(
         "since": limits.since,
         "until": limits.until,
         "state": limits.state,
+        "most": most,
     }
-    found: list[Found] = []
-    for step in _steps(work, asked, sought):
-        asked["most"] = most - len(found)
-        found += _look(work, step, sought, asked)
-        if len(found) >= most:
-            break
-    return found
+    if not (segments := _segments(work, asked, sought)):
+        return []
+    arrays = sought.arrays(segments)
+    statement = _LOOK.format(
+        arrays="".join(f", cast(:{name} as text[])" for name in arrays),
+        names="".join(f", {name}" for name in arrays),
+        conditions=sought.condition() or "(i.ordinal >> 15) = w.segment",
+    )
+    rows = work.session.execute(text(statement), asked | arrays | {"segments": segments})
+    return [Found(*row) for row in rows]
 
 
 def steer(work: UnitOfWork) -> None:
@@ -114,30 +114,8 @@ def steer(work: UnitOfWork) -> None:
         work.session.info["steered"] = True
 
 
-def _steps(work: UnitOfWork, bounds: dict[str, Any], sought: Wanted) -> Iterator[Sequence[int]]:
-    """Say which segments to look into, the newest first; into all of few known entries at once."""
+def _segments(work: UnitOfWork, bounds: dict[str, Any], sought: Wanted) -> list[int]:
+    """Return which segments to look into, the newest first."""
     if sought.held is not None:
-        yield sorted({elements.segment_of(ordinal) for ordinal in sought.held}, reverse=True)
-        return
-    left = iter(work.session.scalars(_SEGMENTS, bounds).all())
-    for size in _FIRST_STEPS:
-        yield list(islice(left, size))
-    while step := list(islice(left, _STEP)):
-        yield step
-
-
-def _look(
-    work: UnitOfWork, segments: Sequence[int], sought: Wanted, asked: dict[str, Any]
-) -> list[Found]:
-    """Look into some segments, under every key."""
-    if not segments:
-        return []
-    arrays = sought.arrays(segments)
-    statement = _LOOK.format(
-        arrays="".join(f", cast(:{name} as text[])" for name in arrays),
-        names="".join(f", {name}" for name in arrays),
-        conditions=" and ".join(sought.conditions()) or "(i.ordinal >> 15) = w.segment",
-    )
-    repeated = [segment for _ in sought.used for segment in segments]
-    rows = work.session.execute(text(statement), asked | arrays | {"segments": repeated})
-    return [Found(*row) for row in rows]
+        return sorted({elements.segment_of(ordinal) for ordinal in sought.held}, reverse=True)
+    return list(work.session.scalars(_SEGMENTS, bounds))

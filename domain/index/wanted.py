@@ -33,30 +33,31 @@ class Wanted(NamedTuple):
     keys: SearchKeys
     held: Sequence[int] | None = None
 
-    @property
-    def used(self) -> Sequence[bytes]:
-        """The keys to look up under; any one where no term is left to ask for."""
-        return self.keys.every if self.groups else self.keys.every[:1]
-
     def arrays(self, segments: Sequence[int]) -> dict[str, list[str]]:
-        """Return what to look up by key and segment, as PostgreSQL writes arrays."""
+        """Return what to look up in each segment, as PostgreSQL writes arrays."""
         found = {
-            f"g{place}": [_numbers(group, key, s) for key in self.used for s in segments]
+            f"k{number}g{place}": [_numbers(group, key, segment) for segment in segments]
+            for number, key in enumerate(self.keys.every)
             for place, group in enumerate(self.groups)
         }
         if self.held is not None:
-            found["held"] = [_inside(self.held, s) for _ in self.used for s in segments]
+            found["held"] = [_inside(self.held, segment) for segment in segments]
         return found
 
-    def conditions(self) -> list[str]:
-        """Say what must hold of an entry: a group of one is met by holding it all."""
-        found = [
-            f"i.terms {'@>' if len(group) == 1 else '&&'} cast(w.g{place} as bigint[])"
-            for place, group in enumerate(self.groups)
+    def condition(self) -> str:
+        """Say what must hold of an entry, under one key or another; "" if nothing must."""
+        under = [
+            " and ".join(
+                # A group of one is met by holding it all.
+                f"i.terms {'@>' if len(group) == 1 else '&&'} cast(w.k{number}g{place} as bigint[])"
+                for place, group in enumerate(self.groups)
+            )
+            for number, _ in enumerate(self.keys.every)
         ]
+        found = [f"({' or '.join(under)})"] if self.groups else []
         if self.held is not None:
             found.append("i.ordinal = any(cast(w.held as bigint[]))")
-        return found
+        return " and ".join(found)
 
 
 def of(work: UnitOfWork, groups: Groups, keys: SearchKeys) -> Wanted:

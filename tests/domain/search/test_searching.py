@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.event import listen
 
 from domain import audit, index, matches, search
 from domain.actors import NotPermitted, system
@@ -136,6 +137,29 @@ def test_words_are_found_in_whatever_segment_they_are(find, spread):
     for query in (Query(text="arrears wadsworth"), Query(words="arrears", district="Kirklees")):
         assert [row.id for row in find(query).rows] == spread
     assert find(Query(words="arrears", received_from=date(2026, 11, 21))).rows == []
+
+
+def test_what_is_common_is_looked_for_no_further_than_a_page_needs(
+    doors, jones, keyring, spread, monkeypatch
+):
+    monkeypatch.setattr(search.finding, "PAGE", 1)
+    asked = []
+    with unit_of_work(doors.triage, jones, make.NOW) as work:
+        triage = work.session.connection()
+        listen(triage, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+        page = search.find(work, Query(words="arrears"), keyring.search, keyring.casework)
+        statement, given = next(one for one in asked if "unnest" in one[0])
+        explain = f"explain (analyze, format json) {statement}"
+        (found,) = triage.exec_driver_sql(explain, given).scalar_one()
+    assert [row.id for row in page.rows] == spread[:1]
+    # One segment after another until there is one more than the page holds: not into the others.
+    assert loops_of(found["Plan"], "index_entry") == {2}
+
+
+def loops_of(node, table):
+    """How often the plan looks into a table."""
+    found = {node["Actual Loops"]} if node.get("Relation Name") == table else set()
+    return found.union(*(loops_of(inside, table) for inside in node.get("Plans", ())))
 
 
 @pytest.mark.parametrize("few", [0, 3, 4])
