@@ -19,6 +19,7 @@ from tests import make
 SLUGS = {one["slug"]: scenarios.answers_of(one) for one in scenarios.scenarios()}
 CLUSTER = ("county-lines-bus-station-boy", "prison-phonecalls-kez", "needle-exchange-new-line")
 PHONE = Query(phone="07700 900117", purpose="the same phone")
+PLACE = Query(district="Kirklees", purpose="what is of one district")
 
 
 @pytest.fixture
@@ -37,9 +38,9 @@ def as_worker(doors):
     return done
 
 
-def found(doors, keys, keyring):
+def found(doors, keys, keyring, query=PHONE):
     with unit_of_work(doors.triage, make.officer(cleared=True), make.NOW) as work:
-        return {row.id for row in search.find(work, PHONE, keys, keyring.casework).rows}
+        return {row.id for row in search.find(work, query, keys, keyring.casework).rows}
 
 
 def matched(doors):
@@ -55,6 +56,7 @@ def test_both_generations_are_searched_until_the_last_batch(doors, as_worker, cl
     while as_worker(reindexing.rebuild, both, most=1):
         left.append(as_worker(reindexing.progress, changed).left)
         assert found(doors, changed, keyring) == everything
+        assert found(doors, changed, keyring, PLACE) == everything
     assert left == [2, 1, 0]
     assert found(doors, SearchKeys(b"n" * 32), keyring) == everything
     assert found(doors, keyring.search, keyring) == set()
