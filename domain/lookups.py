@@ -24,6 +24,9 @@ from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from domain import exchanges
+from domain.exchanges import Said
+
 Lookups = Engine | sessionmaker[Session]
 """Where they are asked: an engine that opens no transactions, or sessions, each in one."""
 
@@ -81,14 +84,13 @@ def rows(
     """
     driver: Any = connection.connection.driver_connection
     try:
-        found: Sequence[Sequence[Any]] = driver.execute(question, values, binary=True).fetchall()
+        return exchanges.say(driver, [Said(question, values)])[0]
     except psycopg.OperationalError as error:
         if driver.closed:
             connection.invalidate(error)
         raise OperationalError(question, None, error, hide_parameters=True) from error
     except psycopg.DataError as error:
         raise DataError(question, None, error, hide_parameters=True) from error
-    return found
 
 
 def _through_the_driver(
@@ -106,10 +108,9 @@ def _answer(
 ) -> Sequence[Any] | None:
     connection: Any = held.driver_connection
     try:
-        row: Sequence[Any] | None = connection.execute(question, values, binary=True).fetchone()
+        return exchanges.say(connection, [Said(question, values)])[0].first()
     except psycopg.OperationalError as error:
         if connection.closed:
             held.invalidate(error)
             engine.dispose()  # the server has gone, and the other connections with it
         raise
-    return row

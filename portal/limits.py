@@ -7,18 +7,18 @@ every request, so that it holds from the next one on; at the door it is remember
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import cast
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue, RouteCallable
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 
 from config.settings import PortalSettings
-from config.web import errors
+from config.web import counters, errors
 from config.web.apps import PUBLIC_ENDPOINTS
 from domain.organisations import limits as set_limits
 from domain.organisations.limits import LimitName
@@ -30,8 +30,7 @@ A_WHILE = 60
 A_MOMENT = 1
 """Seconds for which a limit is remembered at the door, so that a flood does not ask for it anew."""
 MOST_KEPT = 10_000
-UPLOADS = 1_000
-"""Forms with files that one organisation may send in an hour, unless another limit is set."""
+UPLOADS = 1_000  # forms with files that one organisation may send in an hour, if no other is set
 TOLD = {
     LimitName.SUBMISSIONS: "Your organisation has sent as many forms as it may in an hour.",
     LimitName.UPLOADS: "Your organisation has added as many files as it may in an hour.",
@@ -60,20 +59,21 @@ def install(app: Flask, settings: PortalSettings) -> None:
         default_limits=[f"{settings.requests_per_minute} per minute"],
         default_limits_exempt_when=_costs_nothing,
         storage_uri=settings.limits_store,
+        storage_options=counters.patience(settings.limits_store),
         strategy="fixed-window",
         in_memory_fallback_enabled=True,
         key_prefix=PREFIX,
     )
     app.config["SENDS"] = settings.sends_per_hour
+    app.config["SESSION_PAGES"] = settings.session_pages_per_minute
     app.extensions["set limits"] = Remembered(A_MOMENT, MOST_KEPT)
     limiter.init_app(app)
-    _limit(app, limiter, "sending.send", _sends, _organisation)
-    _limit(app, limiter, "files.add", _uploads, _organisation)
+    for endpoint, name in COUNTED.items():
+        _limit(app, limiter, endpoint, _allowed(name), _organisation)
     for endpoint, allowed in FROM_OUTSIDE.items():
         _limit(app, limiter, endpoint, allowed, get_remote_address)
     app.extensions["limits"] = limiter
     limiter.request_filter(_counting(limiter, settings.requests_per_minute))
-    app.config["SESSION_PAGES"] = settings.session_pages_per_minute
     app.before_request(_pages_of_partner)
     app.register_error_handler(RateLimitExceeded, _say_how_long)
 
@@ -101,11 +101,10 @@ def at_the_door(url_hash: bytes) -> int | None:
 
 def record(name: LimitName, seconds: float) -> None:
     """Record that a limit answered, once for as long as it does."""
-    partner = partners.here()
-    if partner is None:
+    if (partner := partners.here()) is None:
         return
     place = f"limited/{name}/{partner.session.organisation_id}"
-    if of_app().storage.incr(place, max(1, round(seconds))) == 1:
+    if of_app().limiter.storage.incr(place, max(1, round(seconds))) == 1:
         with partners.working(partner) as work:
             set_limits.reached(work, name)
 
@@ -122,22 +121,32 @@ def _limit(
 
 
 def _counting(limiter: Limiter, most: int) -> Callable[[], bool]:
-    """Count a page to which the ordinary limit alone applies, and say that this is done.
+    """Count a page, once, and say that this is done.
 
-    The limiter would look its rules up at each request, at many times the cost of counting. Where a
-    limit is reached, or the store does not answer, it is left to the limiter.
+    The limiter would look its rules up each time, at many times the cost of counting. Where a limit
+    is reached, or the store does not answer, it is left to the limiter.
     """
     counted, ordinary = limiter.limiter, RateLimitItemPerMinute(most)
-    others = PUBLIC_ENDPOINTS | COUNTED.keys() | FROM_OUTSIDE.keys()
+    others = PUBLIC_ENDPOINTS | FROM_OUTSIDE.keys()
 
     def is_counted() -> bool:
         if request.endpoint in others or limiter.limiter is not counted:
             return False
-        with suppress(Exception):
-            return counted.hit(ordinary, PREFIX, get_remote_address(), request.endpoint or "")
-        return False
+        if "counted" not in g:
+            g.counted = False
+            with suppress(Exception):
+                g.counted = all(counted.hit(*one) for one in _of_page(ordinary))
+        return bool(g.counted)
 
     return is_counted
+
+
+def _of_page(ordinary: RateLimitItem) -> Iterator[tuple[RateLimitItem, str, str, str]]:
+    """Give the limits of this page, each with what the limiter itself counts it under."""
+    endpoint = request.endpoint or ""
+    yield ordinary, PREFIX, get_remote_address(), endpoint
+    if name := COUNTED.get(endpoint):
+        yield RateLimitItemPerHour(_most(name)), PREFIX, _organisation(), endpoint
 
 
 def _costs_nothing() -> bool:
@@ -166,14 +175,14 @@ def _has_room(most: int, name: str) -> bool:
     return True
 
 
-def _sends() -> str:
-    most = of_organisation(LimitName.SUBMISSIONS) if partners.here() else None
-    return f"{most or current_app.config['SENDS']} per hour"
+def _allowed(name: LimitName) -> Callable[[], str]:
+    return lambda: f"{_most(name)} per hour"
 
 
-def _uploads() -> str:
-    most = of_organisation(LimitName.UPLOADS) if partners.here() else None
-    return f"{most or UPLOADS} per hour"
+def _most(name: LimitName) -> int:
+    most = of_organisation(name) if partners.here() else None
+    sends: int = current_app.config["SENDS"]
+    return most or (sends if name is LimitName.SUBMISSIONS else UPLOADS)
 
 
 def _organisation() -> str:

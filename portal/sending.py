@@ -71,7 +71,7 @@ def _send(work: UnitOfWork, document: answers.Document, key: UUID, recipients: R
     district = agreements.check().district
     organisation_id = partners.signed_in().session.organisation_id
     sealed = submissions.sealed_answers(answers.canonical(document), organisation_id, recipients)
-    reference = submissions.receive(work, sealed, district, key)
+    reference = submissions.receive_held(work, sealed, district, key)
     files.attach(work, files.in_draft(document), sealed.id)
     drafts.discard(work)
     return reference

@@ -13,7 +13,7 @@ from flask import Flask, Response, request
 from flask_limiter import Limit, Limiter, RateLimitExceeded
 
 from config.settings import TriageSettings
-from config.web import cookies, errors
+from config.web import cookies, counters, errors
 from config.web.apps import PUBLIC_ENDPOINTS
 
 WRONG_BY_NAME = "10 per 5 minutes"
@@ -75,6 +75,7 @@ limiter = Limiter(
 def install(app: Flask, settings: TriageSettings) -> None:
     """Count in the store of the settings."""
     app.config["RATELIMIT_STORAGE_URI"] = settings.limits_store
+    app.config["RATELIMIT_STORAGE_OPTIONS"] = counters.patience(settings.limits_store)
     limiter.init_app(app)
     app.register_error_handler(RateLimitExceeded, _wait)
 

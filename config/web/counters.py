@@ -1,7 +1,8 @@
-"""Counters of rate limits in memory, for a door that runs as one process.
+"""Counters of rate limits: in a store that several processes share, or in the memory of one.
 
-The library starts a thread at nearly every request to sweep out what has expired, which costs more
-than counting does. Here it does so once a minute; nothing expired is ever counted, swept or not.
+For counting in memory the library starts a thread at nearly every request to sweep out what has
+expired, which costs more than counting does. Here it does so once a minute; nothing expired is ever
+counted, swept or not.
 """
 
 from __future__ import annotations
@@ -13,6 +14,18 @@ from typing import Any
 from limits.storage import MemoryStorage
 
 SWEEP_SECONDS = 60.0
+PATIENCE_SECONDS = 0.25
+
+
+def patience(store: str) -> dict[str, Any]:
+    """Return how long a shared store (its URL) may take to answer before it counts as away.
+
+    Its driver would wait for ever, and then try again: every page would wait with it.
+    """
+    if store.startswith("memory:"):
+        return {}
+    waits = dict.fromkeys(("socket_connect_timeout", "socket_timeout"), PATIENCE_SECONDS)
+    return {**waits, "retry": None}
 
 
 class Sweep:

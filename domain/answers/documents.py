@@ -35,7 +35,7 @@ def read(card: Mapping[str, Any], question: Question) -> Any:
     """Give the answer to a question out of a card; its blank value if there is none."""
     value: Any = card
     for key in question.path:
-        value = value.get(key) if isinstance(value, Mapping) else None
+        value = value.get(key) if isinstance(value, dict) else None
     return blank(question) if value is None else value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import product
 from typing import Literal
 
@@ -61,7 +62,7 @@ class Clock:
         size = {"minute": 1, "hour": 60, "working day": calendar.day_minutes}
         return number * size[unit]
 
-    @property
+    @cached_property
     def _length(self) -> tuple[int, str]:
         found = _WITHIN.fullmatch(self.within)
         if not found:

@@ -29,11 +29,12 @@ def read(path: str | Path, shape: type[Shape]) -> Shape:
 
     A bare name is looked for in the folder `config/`. Raises ReferenceDataInvalid.
     """
-    return cast(Shape, _read(FOLDER / path, cast(Hashable, shape)))
+    return cast(Shape, _read(path, cast(Hashable, shape)))
 
 
 @cache
-def _read(path: Path, shape: Hashable) -> object:
+def _read(name: str | Path, shape: Hashable) -> object:
+    path = FOLDER / name
     text = _text(path)
     try:
         return shaped(tomllib.loads(text), shape)

@@ -5,7 +5,13 @@ Opening them is in `domain.openings`, which the portal's process never loads.
 
 from __future__ import annotations
 
-from domain.submissions.receiving import SealedAnswers, context, receive, sealed_answers
+from domain.submissions.receiving import (
+    SealedAnswers,
+    context,
+    receive,
+    receive_held,
+    sealed_answers,
+)
 from domain.submissions.results import LED_TO, Quarter, led_to
 from domain.submissions.sent import Receipt, receipt, sent_by, sent_under
 from domain.submissions.tables import Submission
@@ -20,6 +26,7 @@ __all__ = [
     "led_to",
     "receipt",
     "receive",
+    "receive_held",
     "sealed_answers",
     "sent_by",
     "sent_under",

@@ -57,11 +57,21 @@ def context(submission_id: UUID, organisation_id: UUID) -> Context:
 def receive(work: UnitOfWork, sent: SealedAnswers, district: str, idempotency_key: UUID) -> str:
     """Store a submission and return its reference; sent twice under one key, it is stored once."""
     work.require(Permission.SUBMIT)
+    before = sent_under(work, idempotency_key)
+    return before or receive_held(work, sent, district, idempotency_key)
+
+
+def receive_held(
+    work: UnitOfWork, sent: SealedAnswers, district: str, idempotency_key: UUID
+) -> str:
+    """Store what is in a draft that this work holds, and return its reference.
+
+    It is not asked whether the key was used: what sends a draft deletes it, so it was not.
+    """
+    work.require(Permission.SUBMIT)
     organisation_id = work.actor.organisation_id
     if organisation_id is None:
         raise ValueError("only a partner organisation can send a submission")
-    if before := sent_under(work, idempotency_key):
-        return before
     submission = _arrived(sent, work.now)
     submission.organisation_id, submission.district = organisation_id, district
     submission.idempotency_key = idempotency_key

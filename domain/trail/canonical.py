@@ -104,6 +104,8 @@ def moment(text: str) -> datetime:
 
 
 def _check(value: Any, where: str) -> None:
+    if value is None or isinstance(value, str | bool):
+        return  # most are, and whether it is a mapping takes ten times as long to ask
     if isinstance(value, Mapping):
         for key, held in value.items():
             if not isinstance(key, str) or not key.isascii():
@@ -113,12 +115,10 @@ def _check(value: Any, where: str) -> None:
         for held in value:
             _check(held, where)
     else:
-        _check_scalar(value, where)
+        _check_number(value, where)
 
 
-def _check_scalar(value: Any, where: str) -> None:
-    if value is None or isinstance(value, str | bool):
-        return
+def _check_number(value: Any, where: str) -> None:
     if not isinstance(value, int):
         raise NotCanonical(f"{where} holds a {type(value).__name__}, which has no canonical form")
     if abs(value) > LARGEST_WHOLE_NUMBER:
