@@ -12,7 +12,7 @@ import secrets
 import sys
 from pathlib import Path
 
-from benchmarks import served
+from benchmarks import senders, served
 from benchmarks.figures import say
 from benchmarks.places import place
 from domain import answers, questions
@@ -26,10 +26,10 @@ def main() -> None:
         pids = served.family(server.popen.pid)
         planted = served.ready_to_send(here, _with(word))
         others = [served.ready_to_send(here) for _ in range(afterwards)]
-        served.send_all(here.port, [planted])
+        senders.send_all(here.port, [planted])
         found = sum(occurrences(pid, word) for pid in pids)
         say("memory.after_the_send", found, "copies", what="of a word of the submission")
-        served.send_all(here.port, others)
+        senders.send_all(here.port, others)
         found = sum(occurrences(pid, word) for pid in pids)
         say("memory.later", found, "copies", what="the same word", sends_afterwards=afterwards)
 

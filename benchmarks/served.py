@@ -1,4 +1,4 @@
-"""The portal as it is served: gunicorn, one process, eight threads, a PostgreSQL of its own.
+"""The portal as it is served: gunicorn, eight threads a process, a PostgreSQL of its own.
 
 Start-up, memory, and sends a second from eight clients on the same cores. Run with
 `python -m benchmarks.served`; prints one JSON line per figure.
@@ -10,13 +10,13 @@ import http.client
 import statistics
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from benchmarks import senders, stores
 from benchmarks.browsers import named_in, token_in
 from benchmarks.figures import say
 from benchmarks.places import Place, place, process_ms
@@ -30,23 +30,28 @@ from operations.demo import processes
 
 CLIENTS = 8
 SENDS_EACH = 60
+WARMING = 96
+"""Sends before those that are counted: until then a connection's statements are not prepared."""
 COOKIE = "__Host-portal-session"
 
 
 def main() -> None:
-    """Print every figure."""
-    with place() as here, serving(here) as server:
-        pids = family(server.popen.pid)
-        say("served.memory", sum(_resident_mb(pid) for pid in pids[1:]), "MB",
-            what="resident, the worker process, before the first page")  # fmt: skip
-        _sends(here, pids)
-        say("served.memory.busy", sum(_resident_mb(pid) for pid in pids[1:]), "MB",
-            what="resident, the worker process, after the sends")  # fmt: skip
+    """Print every figure: for one process and, where there is a Redis, for two."""
+    with place() as here:
+        with serving(here) as server:
+            _figures(here, server, {"processes": 1})
+        if stores.program() is None:
+            return
+        with stores.lent(here.folder) as store, serving(here, store) as server:
+            _figures(here, server, {"processes": 2, "limits": "in Redis"}, store.popen.pid)
 
 
 @contextmanager
-def serving(here: Place) -> Iterator[processes.Process]:
-    """The portal behind gunicorn, started as the demo starts it, without its limits."""
+def serving(here: Place, store: stores.Store | None = None) -> Iterator[processes.Process]:
+    """The portal behind gunicorn, started as the demo starts it, without its limits.
+
+    In two processes if there is a store in which they count together.
+    """
     environ = {
         "PARTNERSHIP_KEYS": str(here.folder / "keys"),
         "PARTNERSHIP_PORTAL_DATABASE_URL": here.database_url,
@@ -54,6 +59,8 @@ def serving(here: Place) -> Iterator[processes.Process]:
         "PARTNERSHIP_SESSION_PAGES": "10000000",
         "PARTNERSHIP_SENDS_PER_HOUR": "10000000",
     }
+    if store:
+        environ |= {"PARTNERSHIP_LIMITS_STORE": store.url, "WEB_CONCURRENCY": "2"}
     begun = time.perf_counter()
     arguments = processes.gunicorn("portal", here.port)
     server = processes.start("portal", arguments, environ, here.folder)
@@ -65,26 +72,40 @@ def serving(here: Place) -> Iterator[processes.Process]:
         server.stop()
 
 
-def _sends(here: Place, pids: list[int]) -> None:
+def _figures(
+    here: Place, server: processes.Process, of: dict[str, Any], store: int | None = None
+) -> None:
+    pids = family(server.popen.pid)
+    _memory("served.memory", pids, "before the first page", of)
+    _sends(here, [*pids, store] if store else pids, of)
+    _memory("served.memory.busy", pids, "after the sends", of)
+
+
+def _memory(name: str, pids: list[int], when: str, of: dict[str, Any]) -> None:
+    resident = sum(_resident_mb(pid) for pid in pids[1:])
+    say(name, resident, "MB", what=f"resident, what serves, {when}", **of)
+
+
+def _sends(here: Place, pids: list[int], of: dict[str, Any]) -> None:
+    """Sends a second and their CPU: `server` is gunicorn, and the store where there is one."""
+    senders.send_all(here.port, [ready_to_send(here) for _ in range(WARMING)], CLIENTS)
     ready = [ready_to_send(here) for _ in range(CLIENTS * SENDS_EACH)]
-    shares = [ready[number::CLIENTS] for number in range(CLIENTS)]
-    served, backend = sum(map(process_ms, pids)), here.cpu()[1]
+    served, backend, clients = sum(map(process_ms, pids)), here.cpu()[1], time.process_time()
     begun = time.perf_counter()
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        taken = [one for each in clients.map(partial(send_all, here.port), shares) for one in each]
+    taken = senders.send_all(here.port, ready, CLIENTS)
     whole = time.perf_counter() - begun
+    clients = (time.process_time() - clients) * 1000 / len(ready)
     own = (sum(map(process_ms, pids)) - served) / len(ready)
     theirs = (here.cpu()[1] - backend) / len(ready)
-    say("served.sends", len(ready) / whole, "a second", clients=CLIENTS,
+    say("served.sends", len(ready) / whole, "a second", clients=CLIENTS, **of,
         what="sealed, stored, recorded, handed to intake; clients on the same cores")  # fmt: skip
-    say("served.send.p95", statistics.quantiles(taken, n=20)[18], "ms", clients=CLIENTS)
-    say("served.send.cpu", own + theirs, "ms", server=round(own, 2), database=round(theirs, 2))
+    say("served.send.p95", statistics.quantiles(taken, n=20)[18], "ms", clients=CLIENTS, **of)
+    say("served.send.cpu", own + theirs, "ms", server=round(own, 2), database=round(theirs, 2),
+        clients=round(clients, 2), **of)  # fmt: skip
 
 
-def ready_to_send(
-    here: Place, filled_in: answers.Document | None = None
-) -> tuple[dict[str, str], bytes]:
-    """Make a session with a whole draft in it; return its last post: headers and body."""
+def ready_to_send(here: Place, filled_in: answers.Document | None = None) -> bytes:
+    """Make a session with a whole draft in it; return its last post."""
     with unit_of_work(here.parts.sessions, _partner(here, None)) as work:
         organisation = organisations.find(work, here.organisation_id)
         session, token = sessions.start(work, organisation, "192.0.2.7", "benchmark")
@@ -98,7 +119,8 @@ def ready_to_send(
     connection.close()
     fields = {"csrf_token": token_in(page), "send_key": named_in(page, "send_key")}
     body = urlencode(fields | {"declaration": "yes"}).encode()
-    return cookie | {"Content-Type": "application/x-www-form-urlencoded"}, body
+    headers = cookie | {"Content-Type": "application/x-www-form-urlencoded"}
+    return senders.request("/submit/check", headers, body)
 
 
 def _partner(here: Place, session_id: UUID | None) -> Actor:
@@ -119,20 +141,6 @@ def document() -> answers.Document:
         screen = questions.BY_KEY[key]
         filled_in = answers.put(filled_in, screen, answers.parse(screen, fields))
     return filled_in
-
-
-def send_all(port: int, posts: list[tuple[dict[str, str], bytes]]) -> list[float]:
-    """Post each to the portal; return how long each took, in milliseconds."""
-    connection, taken = http.client.HTTPConnection("127.0.0.1", port), []
-    for headers, body in posts:
-        begun = time.perf_counter()
-        connection.request("POST", "/submit/check", body, headers)
-        answer = connection.getresponse()
-        answer.read()
-        taken.append((time.perf_counter() - begun) * 1000)
-        assert answer.status == 303, answer.status
-    connection.close()
-    return taken
 
 
 def family(pid: int) -> list[int]:

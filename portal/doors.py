@@ -60,7 +60,7 @@ def give_password() -> ResponseReturnValue:
     door = browsers.door() or browsers.NO_DOOR
     device, allowed = browsers.known_device(door), limits.at_the_door(door)
     tried = Tried(door.hex(), browsers.address(), device, allowed)
-    store = limits.of_app().storage
+    store = limits.store()
     if wait := wrong_passwords.wait(store, tried, now):
         raise errors.slow_down(wait.seconds)
     here = parts.here()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
@@ -16,6 +17,7 @@ from flask.typing import ResponseReturnValue, RouteCallable
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.storage import Storage
 
 from config.settings import PortalSettings
 from config.web import counters, errors
@@ -68,10 +70,11 @@ def install(app: Flask, settings: PortalSettings) -> None:
     app.config["SESSION_PAGES"] = settings.session_pages_per_minute
     app.extensions["set limits"] = Remembered(A_MOMENT, MOST_KEPT)
     limiter.init_app(app)
+    limited = partial(limiter.limit, override_defaults=False)
     for endpoint, name in COUNTED.items():
-        _limit(app, limiter, endpoint, _allowed(name), _organisation)
+        _limit(app, endpoint, limited(_allowed(name), key_func=_organisation))
     for endpoint, allowed in FROM_OUTSIDE.items():
-        _limit(app, limiter, endpoint, allowed, get_remote_address)
+        _limit(app, endpoint, limited(allowed, key_func=get_remote_address))
     app.extensions["limits"] = limiter
     limiter.request_filter(_counting(limiter, settings.requests_per_minute))
     app.before_request(_pages_of_partner)
@@ -81,6 +84,11 @@ def install(app: Flask, settings: PortalSettings) -> None:
 def of_app() -> Limiter:
     """Return the limiter of the application that serves this request."""
     return cast(Limiter, current_app.extensions["limits"])
+
+
+def store() -> Storage:
+    """Return where is counted: the store of the settings, or while it is away this memory."""
+    return of_app().limiter.storage
 
 
 def of_organisation(name: LimitName) -> int | None:
@@ -104,19 +112,12 @@ def record(name: LimitName, seconds: float) -> None:
     if (partner := partners.here()) is None:
         return
     place = f"limited/{name}/{partner.session.organisation_id}"
-    if of_app().limiter.storage.incr(place, max(1, round(seconds))) == 1:
+    if store().incr(place, max(1, round(seconds))) == 1:
         with partners.working(partner) as work:
             set_limits.reached(work, name)
 
 
-def _limit(
-    app: Flask,
-    limiter: Limiter,
-    endpoint: str,
-    allowed: str | Callable[[], str],
-    key: Callable[[], str],
-) -> None:
-    limited = limiter.limit(allowed, key_func=key, override_defaults=False)
+def _limit(app: Flask, endpoint: str, limited: Callable[..., object]) -> None:
     app.view_functions[endpoint] = cast(RouteCallable, limited(app.view_functions[endpoint]))
 
 
@@ -181,8 +182,7 @@ def _allowed(name: LimitName) -> Callable[[], str]:
 
 def _most(name: LimitName) -> int:
     most = of_organisation(name) if partners.here() else None
-    sends: int = current_app.config["SENDS"]
-    return most or (sends if name is LimitName.SUBMISSIONS else UPLOADS)
+    return most or int(current_app.config["SENDS"] if name is LimitName.SUBMISSIONS else UPLOADS)
 
 
 def _organisation() -> str:

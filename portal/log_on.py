@@ -65,7 +65,7 @@ def password() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Change the password; everybody else is signed out."""
     here, actor = parts.here(), partners.signed_in().actor
-    store = limits.of_app().storage
+    store = limits.store()
     tried = Tried(f"change/{actor.organisation_id}", browsers.address(), None)
     if wait := wrong_passwords.wait(store, tried, here.now()):
         raise errors.slow_down(wait.seconds)

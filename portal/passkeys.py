@@ -49,7 +49,7 @@ def give() -> ResponseReturnValue:
     tried = Tried(
         door.hex(), browsers.address(), browsers.known_device(door), limits.at_the_door(door)
     )
-    store = limits.of_app().storage
+    store = limits.store()
     if wait := wrong_passwords.wait(store, tried, here.now()):
         raise errors.slow_down(wait.seconds)
     admission = partner_passkeys.admit(here.sessions, _party(), _attempt(door))
@@ -78,7 +78,7 @@ def ask_to_add() -> ResponseReturnValue:
     """Say for whom a passkey is to be made, if the password is right."""
     here, actor = parts.here(), partners.signed_in().actor
     tried = Tried(f"change/{actor.organisation_id}", browsers.address(), None)
-    store = limits.of_app().storage
+    store = limits.store()
     wait = wrong_passwords.wait(store, tried, here.now())
     if wait or not _typed("your_name"):
         return _say(f"Too many tries. {wait.words}" if wait else NO_NAME)

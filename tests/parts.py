@@ -1,7 +1,7 @@
 """The parts of a machine that only some tests need, and what is done where they are absent.
 
-A test marked `browser`, `clamav` or `pango` is skipped where that part is not installed. Where CI
-or REQUIRE_ALL is set, it fails instead: there, nothing is left out unseen.
+A test marked `browser`, `clamav`, `pango` or `redis` is skipped where that part is not installed.
+Where CI or REQUIRE_ALL is set, it fails instead: there, nothing is left out unseen.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
+
+from benchmarks import stores
 
 
 class Part(NamedTuple):
@@ -42,6 +44,7 @@ PARTS = {
     "browser": Part("browser (Debian: chromium)", chromium),
     "clamav": Part("ClamAV (Debian: clamav-daemon)", clamd),
     "pango": Part("Pango (Debian: libpango-1.0-0 libpangoft2-1.0-0)", pango),
+    "redis": Part("Redis (Debian: redis-server)", stores.program),
 }
 
 
