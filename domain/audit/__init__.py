@@ -11,7 +11,7 @@ from domain.audit.accountability import *
 from domain.audit.administration import *
 from domain.audit.break_glass import *
 from domain.audit.entries import AuditEvent, entry
-from domain.audit.events import BY_NAME, Event, Operation
+from domain.audit.events import BY_NAME, Event, Operation, Process, recorded_by
 from domain.audit.files import *
 from domain.audit.keys import *
 from domain.audit.letters import *
@@ -26,4 +26,4 @@ from domain.audit.staff import *
 from domain.audit.submissions import *
 from domain.audit.trail import *
 
-__all__ = ["BY_NAME", "AuditEvent", "Event", "Operation", "entry"]
+__all__ = ["BY_NAME", "AuditEvent", "Event", "Operation", "Process", "entry", "recorded_by"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.audit.events import Event, event
+from domain.audit.events import PORTAL, WORKER, Event, event
 
 
 @event("{actor} asked to change the mailbox of {subject}")
@@ -17,7 +17,7 @@ class MailboxChangeCancelled(Event):
     """The new mailbox will not be used."""
 
 
-@event("The new mailbox of {subject} was confirmed")
+@event("The new mailbox of {subject} was confirmed", by=PORTAL)
 class MailboxChanged(Event):
     """Whoever reads the new mailbox used the link in it."""
 
@@ -39,7 +39,7 @@ class OrganisationLimitLifted(Event):
     limit: str
 
 
-@event("{subject} was reminded of its agreement's review on {review_on}")
+@event("{subject} was reminded of its agreement's review on {review_on}", by=WORKER)
 class AgreementReminded(Event):
     """A letter about the review went to the mailbox; `days` are left (0: it has lapsed)."""
 
@@ -47,12 +47,12 @@ class AgreementReminded(Event):
     days: int
 
 
-@event("Somebody asked for access: {subject}")
+@event("Somebody asked for access: {subject}", by=PORTAL)
 class AccessRequested(Event):
     """A visitor asked for an organisation to take part; the mailbox is not confirmed yet."""
 
 
-@event("The mailbox of {subject} was confirmed")
+@event("The mailbox of {subject} was confirmed", by=PORTAL)
 class AccessRequestConfirmed(Event):
     """Whoever reads the mailbox used the link: the request waits for an administrator."""
 
@@ -69,7 +69,7 @@ class AccessRequestDeclined(Event):
     reason: str
 
 
-@event("{subject} was forgotten: nobody confirmed its mailbox")
+@event("{subject} was forgotten: nobody confirmed its mailbox", by=WORKER)
 class AccessRequestForgotten(Event):
     """It lay unconfirmed for as long as such requests are kept."""
 

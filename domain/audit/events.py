@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from enum import StrEnum
+from enum import Flag, StrEnum, auto
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from domain.tables import Audited
@@ -25,6 +25,21 @@ class Operation(StrEnum):
     ERASURE = "erasure"
 
 
+class Process(Flag):
+    """Who records an event; the database refuses it to the others (`operations.database.rows`)."""
+
+    PORTAL = auto()
+    TRIAGE = auto()
+    WORKER = auto()
+    WITNESS = auto()
+    ADMINISTRATOR = auto()
+
+
+PORTAL, TRIAGE, WORKER, WITNESS, ADMINISTRATOR = Process
+"""Triage is its door, and the commands that are typed where it runs; the administrator is the
+database's own, who takes backups."""
+
+
 @dataclass(frozen=True)
 class Event:
     """Something that was done to, or with, one audited row. Facts never hold intelligence."""
@@ -32,6 +47,7 @@ class Event:
     subject: Audited
     sentence: ClassVar[str]
     operation: ClassVar[Operation | None]
+    by: ClassVar[Process]
 
     @property
     def subject_kind(self) -> str:
@@ -48,13 +64,24 @@ E = TypeVar("E", bound=Event)
 
 
 @dataclass_transform(frozen_default=True)
-def event(sentence: str, operation: Operation | None = None) -> Callable[[type[E]], type[E]]:
-    """Declare an event: its sentence ("{actor} took {subject}") and its s.62 operation, if any."""
+def event(
+    sentence: str, operation: Operation | None = None, *, by: Process = TRIAGE
+) -> Callable[[type[E]], type[E]]:
+    """Declare an event: its sentence ("{actor} took {subject}") and its s.62 operation, if any.
+
+    Most are recorded by triage; `by` says which processes do where it is another.
+    """
 
     def register(cls: type[E]) -> type[E]:
         cls.sentence = sentence
         cls.operation = operation
+        cls.by = by
         BY_NAME[cls.__name__] = cls
         return dataclass(frozen=True)(cls)
 
     return register
+
+
+def recorded_by(process: Process) -> list[str]:
+    """Return the names of the events that a process records, in order."""
+    return sorted(name for name, one in BY_NAME.items() if process in one.by)

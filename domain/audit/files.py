@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.audit.events import Event, Operation, event
+from domain.audit.events import PORTAL, WORKER, Event, Operation, event
 
 
-@event("{actor} added {subject}: {kind}, {size}")
+@event("{actor} added {subject}: {kind}, {size}", by=PORTAL)
 class FileAdded(Event):
     """A partner added a file to a draft. `digest` is of the sealed bytes; `size` is a class."""
 
@@ -14,12 +14,16 @@ class FileAdded(Event):
     digest: str
 
 
-@event("{actor} removed {subject} before it was sent", Operation.ERASURE)
+@event("{actor} removed {subject} before it was sent", Operation.ERASURE, by=PORTAL | WORKER)
 class FileRemoved(Event):
     """A file that was not sent was removed, and what would open it."""
 
 
-@event("{actor} sent {subject} as file {number} of submission {submission}", Operation.COLLECTION)
+@event(
+    "{actor} sent {subject} as file {number} of submission {submission}",
+    Operation.COLLECTION,
+    by=PORTAL,
+)
 class FileSent(Event):
     """A file went with a submission; `submission` is its id."""
 
@@ -27,7 +31,11 @@ class FileSent(Event):
     number: int
 
 
-@event("{actor} checked {subject}: nothing found; clean copy: {rendition}", Operation.ALTERATION)
+@event(
+    "{actor} checked {subject}: nothing found; clean copy: {rendition}",
+    Operation.ALTERATION,
+    by=WORKER,
+)
 class FileCleared(Event):
     """No malware, and a sound structure. `rendition` is the kind of the clean copy, or none."""
 
@@ -36,7 +44,7 @@ class FileCleared(Event):
     scanner: str
 
 
-@event("{actor} locked {subject} away: {reason} {malware}", Operation.ALTERATION)
+@event("{actor} locked {subject} away: {reason} {malware}", Operation.ALTERATION, by=WORKER)
 class FileQuarantined(Event):
     """It is never served. `reason` is a finding of `files.toml`; `malware` the scanner's name."""
 
@@ -45,7 +53,7 @@ class FileQuarantined(Event):
     scanner: str
 
 
-@event("{actor} could not check {subject}: {reason}", Operation.ALTERATION)
+@event("{actor} could not check {subject}: {reason}", Operation.ALTERATION, by=WORKER)
 class FileCheckFailed(Event):
     """It can never be checked, so it is not served."""
 

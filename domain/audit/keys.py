@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from domain.audit.events import Event, event
+from domain.audit.events import WORKER, Event, event
 from domain.audit.parts import ServicePart
 
 THE_KEYS = ServicePart(3, "the keys")
 
 
-@event("{actor} took up version {version} of the manifest of {subject}")
+@event("{actor} took up version {version} of the manifest of {subject}", by=WORKER)
 class ManifestTakenUp(Event):
     """A manifest was seen for the first time. Ids of the keys in force, and of those retired."""
 
@@ -17,7 +17,7 @@ class ManifestTakenUp(Event):
     retired: tuple[str, ...]
 
 
-@event("{actor} found in use: log key {log}, witnesses {witnesses}, search key {search}")
+@event("{actor} found in use: log key {log}, witnesses {witnesses}, search key {search}", by=WORKER)
 class OtherKeysTakenUp(Event):
     """The keys that are in no manifest are not those that were recorded last. Their ids."""
 
@@ -34,7 +34,7 @@ class ContentsRewrapped(Event):
     contents: int
 
 
-@event("{actor} deleted {wraps} wraps for a key that was retired")
+@event("{actor} deleted {wraps} wraps for a key that was retired", by=WORKER)
 class OldWrapsDeleted(Event):
     """What was sealed to a retired key is no longer opened by it."""
 
@@ -50,7 +50,7 @@ class RecoveryDrilled(Event):
     contents: int
 
 
-@event("{actor} changed the {purpose} key")
+@event("{actor} changed the {purpose} key", by=WORKER)
 class SecretChanged(Event):
     """A key that is in no manifest was exchanged."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.audit.events import Event, Operation, event
+from domain.audit.events import PORTAL, WORKER, Event, Operation, event
 
 
 @event("{actor} asked the partner about {subject}", Operation.DISCLOSURE)
@@ -20,7 +20,7 @@ class QuestionAsked(Event):
     tasking: int
 
 
-@event("{actor} reminded the partner of a question about {subject}")
+@event("{actor} reminded the partner of a question about {subject}", by=WORKER)
 class QuestionChased(Event):
     """The answer was not there in time: the partner was written to, and the item is overdue."""
 
@@ -41,14 +41,14 @@ class OutcomeCleared(Event):
     coarse: str
 
 
-@event("{actor} read a message about {subject}", Operation.CONSULTATION)
+@event("{actor} read a message about {subject}", Operation.CONSULTATION, by=PORTAL)
 class MessageReadByPartner(Event):
     """A question or a tip was shown to the partner."""
 
     message: str
 
 
-@event("{actor} answered a question about {subject}", Operation.COLLECTION)
+@event("{actor} answered a question about {subject}", Operation.COLLECTION, by=PORTAL)
 class QuestionAnswered(Event):
     """The partner answered; `question` is the id of the question."""
 
@@ -56,21 +56,25 @@ class QuestionAnswered(Event):
     question: str
 
 
-@event("{actor} added information to {subject}", Operation.COLLECTION)
+@event("{actor} added information to {subject}", Operation.COLLECTION, by=PORTAL)
 class InformationAdded(Event):
     """The partner sent more."""
 
     message: str
 
 
-@event("{actor} asked to withdraw {subject}", Operation.COLLECTION)
+@event("{actor} asked to withdraw {subject}", Operation.COLLECTION, by=PORTAL)
 class WithdrawalAsked(Event):
     """The partner wants it withdrawn; the reason is in the message."""
 
     message: str
 
 
-@event("{actor} put {subject} back on the queue: {kind} from the partner", Operation.ALTERATION)
+@event(
+    "{actor} put {subject} back on the queue: {kind} from the partner",
+    Operation.ALTERATION,
+    by=WORKER,
+)
 class SubmissionRaised(Event):
     """What a partner wrote put a submission before the safety screen again."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from domain.audit.events import Event, event
+from domain.audit.events import PORTAL, TRIAGE, Event, event
 
 
 @event("{actor} onboarded {subject}")
@@ -18,17 +18,17 @@ class OrganisationUrlIssued(Event):
     """A unique URL was made for an organisation."""
 
 
-@event("{subject} chose a password")
+@event("{subject} chose a password", by=PORTAL | TRIAGE)
 class OrganisationPasswordChosen(Event):
     """The shared password was set by whoever holds the mailbox."""
 
 
-@event("{subject}'s password was hashed anew with today's settings")
+@event("{subject}'s password was hashed anew with today's settings", by=PORTAL)
 class OrganisationPasswordRehashed(Event):
     """The same password is now kept under stronger settings."""
 
 
-@event("Somebody signed in for {subject} from {address} with {device}")
+@event("Somebody signed in for {subject} from {address} with {device}", by=PORTAL)
 class PartnerSignedIn(Event):
     """The shared password was right."""
 
@@ -36,7 +36,9 @@ class PartnerSignedIn(Event):
     device: str
 
 
-@event("Somebody signed in for {subject} from {address} with {device}, by passkey {passkey}")
+@event(
+    "Somebody signed in for {subject} from {address} with {device}, by passkey {passkey}", by=PORTAL
+)
 class PartnerSignedInWithPasskey(Event):
     """A passkey beside the shared password was right."""
 
@@ -45,7 +47,7 @@ class PartnerSignedInWithPasskey(Event):
     passkey: UUID
 
 
-@event("A passkey for {subject} was not accepted from {address}: {because}")
+@event("A passkey for {subject} was not accepted from {address}: {because}", by=PORTAL)
 class PartnerPasskeyRefused(Event):
     """A passkey's answer was wrong, or the organisation may not sign in."""
 
@@ -53,14 +55,14 @@ class PartnerPasskeyRefused(Event):
     because: str
 
 
-@event("{subject} added passkey {passkey} to its log-on")
+@event("{subject} added passkey {passkey} to its log-on", by=PORTAL)
 class PartnerPasskeyAdded(Event):
     """Somebody who knew the shared password made a passkey for themselves on a device."""
 
     passkey: UUID
 
 
-@event("Passkey {passkey} of {subject} was ended: {because}")
+@event("Passkey {passkey} of {subject} was ended: {because}", by=PORTAL | TRIAGE)
 class PartnerPasskeyEnded(Event):
     """A passkey serves no longer; sessions that it opened ended."""
 
@@ -68,7 +70,7 @@ class PartnerPasskeyEnded(Event):
     because: str
 
 
-@event("Somebody gave a wrong password for {subject} from {address}")
+@event("Somebody gave a wrong password for {subject} from {address}", by=PORTAL)
 class PartnerRefused(Event):
     """The shared password was wrong, or the organisation may not sign in."""
 
@@ -76,19 +78,19 @@ class PartnerRefused(Event):
     because: str
 
 
-@event("{subject} was signed out: {because}")
+@event("{subject} was signed out: {because}", by=PORTAL | TRIAGE)
 class PartnerSessionEnded(Event):
     """A partner's session came to its end."""
 
     because: str
 
 
-@event("Somebody at {subject} was sent to 999 instead")
+@event("Somebody at {subject} was sent to 999 instead", by=PORTAL)
 class PartnerDiverted(Event):
     """The form turned an emergency away (no content is kept)."""
 
 
-@event("{subject} was stopped by a limit: {limit}")
+@event("{subject} was stopped by a limit: {limit}", by=PORTAL)
 class PartnerLimited(Event):
     """A rate limit answered instead of the service."""
 
@@ -112,22 +114,22 @@ class OrganisationInvited(Event):
     """A link to choose the first password was sent."""
 
 
-@event("Somebody asked for a new password for {subject}")
+@event("Somebody asked for a new password for {subject}", by=PORTAL)
 class OrganisationPasswordForgotten(Event):
     """A link to choose another password was sent to the mailbox."""
 
 
-@event("{subject} changed its password")
+@event("{subject} changed its password", by=PORTAL)
 class OrganisationPasswordChanged(Event):
     """Somebody who knew the password chose another; all other sessions ended."""
 
 
-@event("A colleague has left {subject}: its password ended and every session with it")
+@event("A colleague has left {subject}: its password ended and every session with it", by=PORTAL)
 class OrganisationColleagueLeft(Event):
     """The shared password was ended, and a link to choose another was sent to the mailbox."""
 
 
-@event("{subject} accepted version {terms_version} of the terms")
+@event("{subject} accepted version {terms_version} of the terms", by=PORTAL)
 class TermsAccepted(Event):
     """Whoever chose the password accepted the terms for the organisation."""
 

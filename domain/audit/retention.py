@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.audit.events import Event, Operation, event
+from domain.audit.events import WORKER, Event, Operation, event
 
 
 @event(
@@ -42,7 +42,7 @@ class DisposalRefused(Event):
     writing: str
 
 
-@event("{actor} left {subject} as it is: it was taken up again before its disposal")
+@event("{actor} left {subject} as it is: it was taken up again before its disposal", by=WORKER)
 class DisposalOvertaken(Event):
     """It was reopened after two people had let it go."""
 
@@ -64,6 +64,7 @@ class HoldLifted(Event):
 @event(
     "{actor} disposed of {subject}, {first} and {second} having agreed: {ground}",
     Operation.ERASURE,
+    by=WORKER,
 )
 class SubmissionDisposed(Event):
     """What it said is destroyed. `digest` is the SHA-256 of the sealed bytes that were held."""
@@ -78,7 +79,7 @@ class SubmissionDisposed(Event):
     reports: int
 
 
-@event("{actor} disposed of {subject} with {submission}", Operation.ERASURE)
+@event("{actor} disposed of {subject} with {submission}", Operation.ERASURE, by=WORKER)
 class FileDisposed(Event):
     """A file went with its submission. `digest` is of its sealed bytes."""
 
@@ -86,21 +87,23 @@ class FileDisposed(Event):
     digest: str
 
 
-@event("{actor} disposed of {subject} with {submission}", Operation.ERASURE)
+@event("{actor} disposed of {subject} with {submission}", Operation.ERASURE, by=WORKER)
 class ReportDisposed(Event):
     """A report went with the submission that it was made from."""
 
     submission: str
 
 
-@event("{actor} destroyed what {subject} handed over, with {submission}", Operation.ERASURE)
+@event(
+    "{actor} destroyed what {subject} handed over, with {submission}", Operation.ERASURE, by=WORKER
+)
 class DisseminationDisposed(Event):
     """The copy that was kept is gone; that it was given, to whom and its digest stay."""
 
     submission: str
 
 
-@event("{actor} destroyed what {subject} said, with {submission}", Operation.ERASURE)
+@event("{actor} destroyed what {subject} said, with {submission}", Operation.ERASURE, by=WORKER)
 class NoticeDisposed(Event):
     """The words of a notice are gone; that it was given, and to whom, stays."""
 

@@ -5,7 +5,7 @@ Facts name fields and kinds, never what was typed: what somebody looked for, and
 
 from __future__ import annotations
 
-from domain.audit.events import Event, Operation, event
+from domain.audit.events import WORKER, Event, Operation, event
 
 
 @event("{actor} searched by {fields} and was shown {shown}", Operation.CONSULTATION)
@@ -28,7 +28,7 @@ class SearchContinued(Event):
     shown: int
 
 
-@event("{actor} found that {subject} matches {others}", Operation.COMBINATION)
+@event("{actor} found that {subject} matches {others}", Operation.COMBINATION, by=WORKER)
 class MatchesFound(Event):
     """The service joined a submission to others that share something. `kinds` says what."""
 
@@ -78,6 +78,6 @@ class ValueIncluded(Event):
     kind: str
 
 
-@event("{actor} hashed {subject} under a new key")
+@event("{actor} hashed {subject} under a new key", by=WORKER)
 class ExclusionRehashed(Event):
     """An exclusion goes on under a new key of the index."""

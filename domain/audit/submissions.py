@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.audit.events import Event, Operation, event
+from domain.audit.events import PORTAL, WORKER, Event, Operation, event
 
 
-@event("{actor} sent {subject}", Operation.COLLECTION)
+@event("{actor} sent {subject}", Operation.COLLECTION, by=PORTAL)
 class SubmissionReceived(Event):
     """A partner's submission was sealed and stored. `digest` is of the sealed bytes."""
 
@@ -15,7 +15,7 @@ class SubmissionReceived(Event):
     questions_version: int
 
 
-@event("{actor} took in {subject}: priority {priority}", Operation.ALTERATION)
+@event("{actor} took in {subject}: priority {priority}", Operation.ALTERATION, by=WORKER)
 class SubmissionTakenIn(Event):
     """Intake opened it, found what is in it, set its priority and started its clocks."""
 
@@ -84,7 +84,7 @@ class SubmissionTakenOver(Event):
     writing: str
 
 
-@event("{actor} wrote to supervisors: nobody has {subject}")
+@event("{actor} wrote to supervisors: nobody has {subject}", by=WORKER)
 class SupervisorsAlarmed(Event):
     """It is flagged for safety, nobody has it, and its time runs out."""
 

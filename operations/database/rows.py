@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain import audit
+from domain.audit import Process
 from operations.database.roles import OWNER, PORTAL, TRIAGE, WITNESS, WORKER
 
 
@@ -72,6 +74,13 @@ _UNCHECKED = (
     "state = 'held' and reason is null and rendition_id is null"
     f" and (submission_id is null or {_SENT})"
 )
+
+
+def _recorded_by(process: Process) -> str:
+    """Say that an event is one that a process records, by the closed list of them all."""
+    names = ", ".join(f"'{name}'" for name in audit.recorded_by(process))
+    return f"name in ({names})"
+
 
 _DISPOSED = Rows(WORKER, "true", "true")
 """For disposal; which of its columns the worker may touch is in `grants`."""
@@ -160,11 +169,21 @@ ROWS: dict[str, tuple[Rows, ...]] = {
     "search_record": (Rows(TRIAGE, f"{_OWN_STAFF} or ({_NOBODYS})", _OWN_STAFF),),
     "report": (Rows(TRIAGE, _NOT_SENSITIVE, "true", only_see=_GLASS_BROKEN), _DISPOSED),
     "audit_event": (
-        # Nobody can have somebody else have done it: what a door records, its own visitors did.
-        Rows(PORTAL, "false", "actor_kind in ('partner', 'visitor')"),
-        Rows(TRIAGE, "true", "actor_kind <> 'partner'"),
-        Rows(WORKER, "true", "actor_kind = 'service'"),
-        Rows(WITNESS, "false", "actor_kind = 'service' and actor_name like 'witness %'"),
+        # Nobody can have somebody else have done it: what a door records, its own visitors did,
+        # and it is what that door is for.
+        Rows(
+            PORTAL,
+            "false",
+            f"actor_kind in ('partner', 'visitor') and {_recorded_by(Process.PORTAL)}",
+        ),
+        Rows(TRIAGE, "true", f"actor_kind <> 'partner' and {_recorded_by(Process.TRIAGE)}"),
+        Rows(WORKER, "true", f"actor_kind = 'service' and {_recorded_by(Process.WORKER)}"),
+        Rows(
+            WITNESS,
+            "false",
+            "actor_kind = 'service' and actor_name like 'witness %'"
+            f" and {_recorded_by(Process.WITNESS)}",
+        ),
         Rows(OWNER, "true"),
     ),
     "broken_glass": (

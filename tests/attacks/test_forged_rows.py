@@ -15,7 +15,7 @@ REFUSED = "row-level security"
 EVENT = """
     insert into audit_event (id, at, name, actor_kind, actor_id, actor_name, subject_kind,
         subject_id, organisation_id, canonical)
-    values (gen_random_uuid(), now(), 'SubmissionOpened', %s, gen_random_uuid(), %s, 'submission',
+    values (gen_random_uuid(), now(), %s, %s, gen_random_uuid(), %s, 'submission',
         gen_random_uuid(), null, '{}')
 """
 LINK = """
@@ -56,6 +56,10 @@ def connect(committed, committed_doors, passwords, url_tokens):
         connection.close()
 
 
+OWN = {PORTAL: "PartnerRefused", TRIAGE: "SubmissionOpened", WORKER: "SubmissionTakenIn"}
+OWN[WITNESS] = "WitnessRefusedLog"
+
+
 @pytest.mark.parametrize(
     ("role", "kind", "name"),
     [
@@ -70,7 +74,28 @@ def connect(committed, committed_doors, passwords, url_tokens):
 )
 def test_nobody_records_what_others_did(connect, role, kind, name):
     with pytest.raises(psycopg.Error, match=REFUSED):
-        connect(role)[0].execute(EVENT, [kind, name])
+        connect(role)[0].execute(EVENT, [OWN[role], kind, name])
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "who", "event"),
+    [
+        (PORTAL, "partner", "Ravensike Homes", "SubmissionOpened"),
+        (PORTAL, "partner", "Ravensike Homes", "OutcomeDecided"),
+        (PORTAL, "visitor", "a visitor", "StaffSignedIn"),
+        (PORTAL, "partner", "Ravensike Homes", "NoSuchEvent"),
+        (TRIAGE, "staff", "Parveen Jones", "SubmissionReceived"),
+        (TRIAGE, "service", "retention", "SubmissionDisposed"),
+        (WORKER, "service", "intake", "SubmissionOpened"),
+        (WORKER, "service", "backup", "BackupTaken"),
+        (WITNESS, "service", "witness one", "TrailFellBehind"),
+    ],
+)
+def test_nobody_records_what_is_not_theirs_to_record(connect, role, kind, who, event):
+    connection, _ = connect(role)
+    connection.execute(EVENT, [OWN[role], kind, who])
+    with pytest.raises(psycopg.Error, match=REFUSED):
+        connection.execute(EVENT, [event, kind, who])
 
 
 @pytest.mark.parametrize("planted", [LINK, LETTER])
@@ -104,7 +129,7 @@ def test_the_portal_neither_begins_a_request_as_confirmed_nor_decides_it(connect
         ("MatchesFound", b'{"facts": {"others": 5}}'),
     ],
 )
-def test_an_event_that_cannot_be_read_hides_no_other(triage, doors, partner, name, canonical):
+def test_an_event_that_cannot_be_read_hides_no_other(triage, connection, partner, name, canonical):
     planted = {
         "id": ids.new(),
         "at": make.NOW,
@@ -119,8 +144,8 @@ def test_an_event_that_cannot_be_read_hides_no_other(triage, doors, partner, nam
         " organisation_id, canonical) values (:id, :at, :name, :kind, :who, 'organisation',"
         " :organisation, :organisation, :canonical)"
     )
-    with doors.portal.begin() as session:
-        session.execute(asked, planted)
+    connection.execute(text("reset role"))  # to the database's superuser, whom no rule holds
+    connection.execute(asked, planted)
     page = triage.staffed(Role.AUDITOR, "a.audit")[1].get("/trail")
     assert page.status == 200
     assert "A visitor wrote an event that cannot be read" in page.text()

@@ -8,9 +8,14 @@ import string
 import sys
 from pathlib import Path
 
+import pytest
+from sqlalchemy import text
+
 from domain import audit, outcomes
+from domain.audit import Process
 from domain.outcomes import LEADS_TO, OUTCOMES, Outcome, State, Step
 from domain.permissions import PERMISSIONS, Permission, Role
+from operations.database.grants import PORTAL, TRIAGE, WITNESS, WORKER
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,6 +39,39 @@ def test_every_sentence_uses_facts_that_the_event_has():
 def test_every_event_says_what_it_is():
     for event in audit.BY_NAME.values():
         assert inspect.getdoc(event)
+
+
+@pytest.mark.parametrize(
+    ("process", "role", "kind"),
+    [
+        (Process.PORTAL, PORTAL, "partner"),
+        (Process.TRIAGE, TRIAGE, "staff"),
+        (Process.WORKER, WORKER, "service"),
+        (Process.WITNESS, WITNESS, "service"),
+    ],
+)
+def test_the_database_lets_a_process_record_its_events_and_no_others(
+    connection, process, role, kind
+):
+    """Say in the event's declaration who records it (`by`); the grants follow from that."""
+    rule = connection.execute(
+        text("select pg_get_expr(polwithcheck, polrelid) from pg_policy where polname = :name"),
+        {"name": f"audit_event_{role}_insert"},
+    ).scalar_one()
+    let = connection.execute(
+        text(
+            "select name from unnest(cast(:names as text[])) of(name),"  # our own rule
+            f" (values (:kind, 'witness one')) who(actor_kind, actor_name) where {rule}"
+        ),
+        {"names": [*audit.BY_NAME, "NoSuchEvent"], "kind": kind},
+    ).scalars()
+    expected = audit.recorded_by(process)
+    assert expected
+    assert sorted(let) == expected
+
+
+def test_every_event_is_recorded_by_somebody():
+    assert all(event.by for event in audit.BY_NAME.values())
 
 
 def test_every_outcome_is_declared_and_leads_somewhere():

@@ -84,7 +84,8 @@ def test_an_event_committed_late_is_not_passed_over(committed, committed_doors, 
     sequencing = committed_sequencing(committed_doors, keyring, log_key)
     late = committed_doors.worker()
     row = {"at": make.NOW, "subject_id": make.ids.new(), "canonical": b'{"late":1}'}
-    row |= {"name": "x", "actor_kind": "service", "actor_name": "x", "subject_kind": "service"}
+    row |= {"name": "LetterSent", "actor_kind": "service", "actor_name": "x"}
+    row |= {"subject_kind": "letter"}
     late.add(AuditEvent(id=make.ids.new(), **row))
     late.flush()
     with committed_doors.worker.begin() as session:
