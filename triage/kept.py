@@ -46,7 +46,7 @@ def opened(packed: str) -> Kept | None:
     try:
         address, fields = json.loads(packed)
         pairs = tuple((str(name), str(value)) for name, value in fields)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     if not isinstance(address, str) or own_address(address) != address:
         return None

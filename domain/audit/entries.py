@@ -57,7 +57,7 @@ class AuditEvent(Table):
         """The event as it was written; empty if it is no event of ours."""
         try:
             document = json.loads(self.canonical)
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return document if isinstance(document, dict) else {}
 
@@ -70,7 +70,7 @@ class AuditEvent(Table):
         try:
             facts |= {"actor": self.actor_name, "subject": self.document["title"]}
             sentence = BY_NAME[self.name].sentence.format(**facts)
-        except (LookupError, ValueError, AttributeError):
+        except (LookupError, TypeError, ValueError, AttributeError):
             sentence = UNREADABLE.format(self.actor_name)
         # A part of the service has a name in small letters; people write theirs as they like.
         own = self.actor_kind in (ActorKind.SERVICE, ActorKind.VISITOR)

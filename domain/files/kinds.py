@@ -119,6 +119,11 @@ class FileRules:
         """Give the type with this key."""
         return next(kind for kind in self.kinds if kind.key == key)
 
+    def words_for(self, key: str) -> str:
+        """Say what a file is that came as this type, also as one that we do not take."""
+        known = (kind.words for kind in self.kinds if kind.key == key)
+        return next(known, "file of a type that we do not take")
+
     def size_class(self, size: int) -> str:
         """Say about how large a file of so many bytes is."""
         return next((c.words for c in self.size_classes if size < c.below), "")

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from domain.sealing import Context, Recipients, Sealed, seal
+from domain.sealing import CannotOpen, Context, Recipients, Sealed, seal
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,14 @@ def sealed(label: Label, label_id: UUID, organisation_id: UUID, recipients: Reci
 
 
 def read(plain: bytes) -> Label:
-    """Read a label that was opened."""
-    return Label(**json.loads(plain))
+    """Read a label that was opened. Raises CannotOpen for what is no label of ours."""
+    try:
+        label = Label(**json.loads(plain))
+    except (TypeError, ValueError, RecursionError):
+        raise CannotOpen from None
+    if not (isinstance(label.name, str) and isinstance(label.description, str)):
+        raise CannotOpen
+    return label
 
 
 def context(label_id: UUID, organisation_id: UUID) -> Context:

@@ -17,11 +17,13 @@ from domain.files.receiving import original_context, rendition_context
 from domain.files.stores import Store
 from domain.files.tables import File, FileState, FileWait
 from domain.permissions import Permission
-from domain.sealing import Context, envelopes
+from domain.sealing import CannotOpen, Context, envelopes
 from domain.sealing.opening import PrivateKeys, open_sealed
 from domain.sealing.unwrapping import unwrap
 from domain.submissions.tables import Submission
 from domain.unit_of_work import UnitOfWork
+
+UNREADABLE = labels.Label("A file whose name cannot be opened", "", "", 0)
 
 
 class FileNotShown(Exception):
@@ -39,7 +41,10 @@ class Shown:
 
 
 def listed(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> list[Shown]:
-    """Return the files of an open submission, with what they are called. Raises NotOpen."""
+    """Return the files of an open submission, with what they are called. Raises NotOpen.
+
+    One whose name cannot be opened hides nothing else: a portal that was taken over may plant any.
+    """
     _require_open(work, submission)
     query = (
         select(File, FileWait.attempts)
@@ -102,7 +107,10 @@ def _require_open(work: UnitOfWork, submission: Submission) -> None:
 def _label(work: UnitOfWork, file: File, keys: PrivateKeys) -> labels.Label:
     kept = wraps.of(work.session, file.label_id)
     place = labels.context(file.label_id, file.organisation_id)
-    return labels.read(open_sealed(file.sealed_label, kept, place, keys))
+    try:
+        return labels.read(open_sealed(file.sealed_label, kept, place, keys))
+    except CannotOpen:
+        return UNREADABLE
 
 
 def _status(file: File, waits: int) -> str:

@@ -44,7 +44,8 @@ def raise_(work: UnitOfWork, message_id: UUID, keys: PrivateKeys) -> bool:
         return False
     query = select(Submission).where(Submission.id == message.submission_id).with_for_update()
     submission = work.session.scalars(query).one()
-    text = threads.opened(work, message, keys)["text"]
+    # What cannot be opened raises it too: an officer learns at least that somebody wrote.
+    text = threads.words_of(work, message, keys)
     found = priorities.assess({"what": {"facts": text}}, priorities.rulebook(), work.now.date())
     before = State(submission.state)
     message.raised_at = work.now

@@ -15,9 +15,12 @@ from domain import audit, openings, wraps
 from domain.messages.kinds import Direction, Kind
 from domain.messages.tables import Message, context
 from domain.permissions import Permission
+from domain.sealing import CannotOpen
 from domain.sealing.opening import PrivateKeys, open_sealed
 from domain.submissions import Submission
 from domain.unit_of_work import UnitOfWork
+
+UNREADABLE = "This message cannot be opened: tell whoever runs the service"
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ class Entry:
 def thread(work: UnitOfWork, submission: Submission, keys: PrivateKeys) -> list[Entry]:
     """Return the messages, oldest first. Raises NotOpen unless the actor has opened it.
 
-    What a partner wrote and nobody has asked to see yet comes without its words: `read` first.
+    What a partner wrote and nobody has asked to see yet comes without its words: `read` first. One
+    that cannot be opened says so and hides no other: a portal that was taken over may plant any.
     """
     work.require(Permission.READ_SUBMISSIONS)
     if not openings.is_open(work, submission):
@@ -65,11 +69,28 @@ def read(work: UnitOfWork, submission: Submission) -> None:
 
 
 def opened(work: UnitOfWork, message: Message, keys: PrivateKeys) -> dict[str, str]:
-    """Return the content of a message: for `thread`, and for the worker. Raises CannotOpen."""
+    """Return the content of a message: for `thread`, and for the worker.
+
+    Raises CannotOpen, also for what is no message of ours.
+    """
     place = context(message.id, message.organisation_id, Direction(message.direction))
     kept = wraps.of(work.session, message.id)
-    content: dict[str, str] = json.loads(open_sealed(message.sealed, kept, place, keys))
+    plain = open_sealed(message.sealed, kept, place, keys)
+    try:
+        content = json.loads(plain)
+    except (ValueError, RecursionError):
+        raise CannotOpen from None
+    if not (isinstance(content, dict) and all(isinstance(one, str) for one in content.values())):
+        raise CannotOpen
     return content
+
+
+def words_of(work: UnitOfWork, message: Message, keys: PrivateKeys) -> str:
+    """Return what a message says; nothing where it cannot be opened."""
+    try:
+        return opened(work, message, keys).get("text", "")
+    except CannotOpen:
+        return ""
 
 
 def with_messages(
@@ -87,7 +108,7 @@ def with_messages(
         openings.require_open(work, submission)
         query = query.where(Message.read_at.is_not(None))
     rows = work.session.scalars(query.options(undefer(Message.sealed)).order_by(Message.id))
-    said = [opened(work, row, keys).get("text", "") for row in rows]
+    said = [words_of(work, row, keys) for row in rows]
     return {**answers, "messages": said} if said else answers
 
 
@@ -103,7 +124,7 @@ def _unread(work: UnitOfWork, submission: Submission) -> list[Message]:
 def _entry(work: UnitOfWork, message: Message, keys: PrivateKeys) -> Entry:
     from_partner = message.direction == Direction.TO_POLICE
     hidden = from_partner and message.read_at is None
-    content = {} if hidden else opened(work, message, keys)
+    content = {} if hidden else _shown(work, message, keys)
     who = ", ".join(part for part in (content.get("name"), content.get("phone")) if part)
     return Entry(
         id=message.id,
@@ -116,3 +137,10 @@ def _entry(work: UnitOfWork, message: Message, keys: PrivateKeys) -> Entry:
         answer_by=message.answer_by,
         read_at=message.read_at,
     )
+
+
+def _shown(work: UnitOfWork, message: Message, keys: PrivateKeys) -> dict[str, str]:
+    try:
+        return opened(work, message, keys)
+    except CannotOpen:
+        return {"text": UNREADABLE}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import psycopg
 from psycopg import sql
 
+from operations.database import times
 from operations.database.grants import (
     ALL,
     GRANTS,
@@ -87,8 +88,8 @@ def _row_security(table: str, rows: tuple[Rows, ...]) -> Iterator[sql.Composed]:
             f"{name}_see", table, row.role,
         )  # fmt: skip
         for action, check in (
-            ("insert", f"with check ({row.add or row.write})"),
-            ("update", f"using ({row.see}) with check ({row.write})"),
+            ("insert", f"with check ({_checked(table, row, row.add or row.write)})"),
+            ("update", f"using ({row.see}) with check ({_checked(table, row, row.write)})"),
             ("delete", f"using ({row.see})"),
         ):
             yield _say("drop policy if exists {} on {}", f"{name}_{action}", table)
@@ -101,6 +102,12 @@ def _row_security(table: str, rows: tuple[Rows, ...]) -> Iterator[sql.Composed]:
 
 def _shown(row: Rows) -> str:
     return f"({row.see}) or ({row.only_see})" if row.only_see else row.see
+
+
+def _checked(table: str, row: Rows, rule: str) -> str:
+    """The rule of a row that is written, and of the times in it."""
+    sane = times.of_these_centuries(table) if row.role in times.HELD_TO_THEM else ""
+    return f"({rule}) and {sane}" if sane else rule
 
 
 def _procrastinate() -> Iterator[sql.Composed]:

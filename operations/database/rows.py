@@ -68,7 +68,8 @@ _UNDECIDED = (
 
 _SENT = "exists (select from submission s where s.id = submission_id)"
 _NEW_TO_POLICE = (
-    "direction = 'to-police' and read_at is null and raised_at is null and chased_at is null"
+    "direction = 'to-police' and kind in ('answer', 'addition', 'withdrawal')"
+    " and read_at is null and raised_at is null and chased_at is null"
 )
 _UNCHECKED = (
     "state = 'held' and reason is null and rendition_id is null"

@@ -17,6 +17,7 @@ from domain import intake
 from domain.actors import system
 from domain.intake import TakenIn
 from domain.unit_of_work import UnitOfWork, reading, unit_of_work
+from operations.worker import leftovers
 from operations.worker.parts import Parts
 
 EVERY_MINUTE = "* * * * *"
@@ -65,15 +66,7 @@ def left_over(parts: Parts) -> None:
     """Take in, each by itself, what has lain too long. Raises the last of what was wrong."""
     with reading(parts.sessions, system("intake")) as work:
         left = intake.leftovers(work)
-    failed: Exception | None = None
-    for submission_id in left:
-        try:
-            arrived(parts, submission_id, alone=True)
-        except Exception as error:
-            log.warning("not_taken_in", submission=str(submission_id), error=type(error).__name__)
-            failed = error
-    if failed:
-        raise failed
+    leftovers.see_to(left, lambda one: arrived(parts, one, alone=True), "not_taken_in")
 
 
 def _with_others(parts: Parts, submission_id: UUID, most: int) -> TakenIn:

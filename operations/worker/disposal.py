@@ -13,6 +13,7 @@ from domain import files, retention
 from domain.actors import system
 from domain.retention.reviewing import JOB
 from domain.unit_of_work import Sessions, reading, unit_of_work
+from operations.worker import leftovers
 from operations.worker.parts import Parts
 from operations.worker.scanning import store
 
@@ -60,8 +61,8 @@ def add_to(app: procrastinate.App, parts: Parts) -> None:
         """Nothing that was let go stays because its job was lost or a hold was in its way."""
         with reading(parts.sessions, DISPOSER) as work:
             left = retention.approved(work)
-        for review_id in left:
-            dispose(parts.sessions, store(parts), review_id)
+        kept = store(parts)
+        leftovers.see_to(left, lambda one: dispose(parts.sessions, kept, one), "not_disposed")
 
     @app.periodic(cron=EVERY_MONDAY)
     @app.task(name="warn_of_reviews", queueing_lock="warn_of_reviews", pass_context=False)

@@ -20,6 +20,7 @@ from domain.organisations import agreements
 from domain.unit_of_work import Sessions, UnitOfWork, reading, unit_of_work
 from operations.mail import Doors, MailDelayed, MailRefused, Transport, Wordings, transport
 from operations.mail.wordings import wordings
+from operations.worker import leftovers
 from operations.worker.parts import Parts
 
 EVERY_MORNING = "10 5 * * *"
@@ -86,11 +87,12 @@ def remind(sessions: Sessions, now: datetime | None = None) -> int:
     """Write the reminders of agreements that are due, one unit of work each; return how many."""
     with reading(sessions, WRITER, now) as work:
         found = agreements.to_remind(work)
-    written = 0
-    for organisation_id in found:
+
+    def write(organisation_id: UUID) -> bool:
         with unit_of_work(sessions, WRITER, now) as work:
-            written += agreements.remind(work, organisation_id)
-    return written
+            return agreements.remind(work, organisation_id)
+
+    return leftovers.see_to(found, write, "not_reminded")
 
 
 def add_to(app: procrastinate.App, parts: Parts) -> None:
@@ -108,16 +110,19 @@ def add_to(app: procrastinate.App, parts: Parts) -> None:
         """No letter is left lying, whatever became of its job."""
         with reading(parts.sessions, WRITER) as work:
             left = sending.leftovers(work)
-        for letter_id in left:
-            try:
-                send(ready, letter_id)
-            except MailDelayed:
-                log.warning("letter_delayed", letter=str(letter_id))
+        leftovers.see_to(left, lambda one: _sent_if_it_can_be(ready, one), "letter_not_sent")
 
     @app.periodic(cron=EVERY_MORNING)
     @app.task(name="remind_of_reviews", queueing_lock="remind_of_reviews", pass_context=False)
     def remind_of_reviews(timestamp: int) -> None:
         log.info("reminders_written", count=remind(parts.sessions))
+
+
+def _sent_if_it_can_be(post: Post, letter_id: UUID) -> None:
+    try:
+        send(post, letter_id)
+    except MailDelayed:
+        log.warning("letter_delayed", letter=str(letter_id))
 
 
 def _hand_over(post: Post, work: UnitOfWork, letter: Letter) -> MailDelayed | None:

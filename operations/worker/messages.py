@@ -14,6 +14,7 @@ from domain.messages import asking, raising
 from domain.messages.sending import JOB
 from domain.sealing.unwrapping import PrivateKeys
 from domain.unit_of_work import Sessions, reading, unit_of_work
+from operations.worker import leftovers
 from operations.worker.parts import Parts
 
 EVERY_MINUTE = "* * * * *"
@@ -33,11 +34,19 @@ def chase(sessions: Sessions, now: datetime | None = None) -> int:
     """Remind of every answer that is overdue, one unit of work each; return how many."""
     with reading(sessions, RAISER, now) as work:
         late = asking.to_chase(work)
-    chased = 0
-    for question_id in late:
+
+    def remind(question_id: UUID) -> bool:
         with unit_of_work(sessions, RAISER, now) as work:
-            chased += asking.chase(work, question_id)
-    return chased
+            return asking.chase(work, question_id)
+
+    return leftovers.see_to(late, remind, "not_chased")
+
+
+def left_over(sessions: Sessions, keys: PrivateKeys, now: datetime | None = None) -> int:
+    """Raise what partners wrote a while ago and no job has raised; return how many."""
+    with reading(sessions, RAISER, now) as work:
+        left = raising.leftovers(work)
+    return leftovers.see_to(left, lambda one: raise_one(sessions, one, keys, now), "not_raised")
 
 
 def add_to(app: procrastinate.App, parts: Parts) -> None:
@@ -50,11 +59,18 @@ def add_to(app: procrastinate.App, parts: Parts) -> None:
     @app.periodic(cron=EVERY_MINUTE)
     @app.task(name="tend_messages", queueing_lock="tend_messages", pass_context=False)
     def tend_messages(timestamp: int) -> None:
-        """Nothing a partner wrote is left lying, and nothing asked is forgotten."""
-        with reading(parts.sessions, RAISER) as work:
-            left = raising.leftovers(work)
-        for message_id in left:
-            raise_one(parts.sessions, message_id, parts.private_keys)
+        """Nothing a partner wrote is left lying."""
+        left_over(parts.sessions, parts.private_keys)
+
+    @app.periodic(cron=EVERY_MINUTE)
+    @app.task(name="chase_answers", queueing_lock="chase_answers", pass_context=False)
+    def chase_answers(timestamp: int) -> None:
+        """Nothing that was asked is forgotten."""
         chase(parts.sessions)
+
+    @app.periodic(cron=EVERY_MINUTE)
+    @app.task(name="raise_alarms", queueing_lock="raise_alarms", pass_context=False)
+    def raise_alarms(timestamp: int) -> None:
+        """Supervisors hear of what nobody has, whatever becomes of the other jobs."""
         with unit_of_work(parts.sessions, RAISER) as work:
             alarms.raise_(work)

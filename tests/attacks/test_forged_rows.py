@@ -126,6 +126,7 @@ def test_the_portal_neither_begins_a_request_as_confirmed_nor_decides_it(connect
         ("NoSuchEvent", b"{}"),
         ("PartnerLimited", b"\xff"),
         ("PartnerLimited", b"[]"),
+        ("PartnerLimited", b"[" * 100_000),
         ("MatchesFound", b'{"facts": {"others": 5}}'),
     ],
 )

@@ -61,7 +61,7 @@ def test_the_database_lets_a_process_record_its_events_and_no_others(
     let = connection.execute(
         text(
             "select name from unnest(cast(:names as text[])) of(name),"  # our own rule
-            f" (values (:kind, 'witness one')) who(actor_kind, actor_name) where {rule}"
+            f" (values (:kind, 'witness one', now())) one(actor_kind, actor_name, at) where {rule}"
         ),
         {"names": [*audit.BY_NAME, "NoSuchEvent"], "kind": kind},
     ).scalars()

@@ -63,7 +63,7 @@ def _words(event: AuditEvent, number: int | None) -> str:
 def _happening(
     event: AuditEvent, words: str, by_id: dict[str, Written], is_open: bool
 ) -> Happening:
-    writing_id = event.facts.get("writing")
+    writing_id = str(event.facts.get("writing") or "")
     writing = by_id.get(writing_id) if writing_id else None
     return Happening(
         at=event.at,
@@ -73,7 +73,7 @@ def _happening(
     )
 
 
-def _elsewhere(writing_id: str | None, is_open: bool) -> Sequence[tuple[str, str]]:
+def _elsewhere(writing_id: str, is_open: bool) -> Sequence[tuple[str, str]]:
     return [("Reason", ELSEWHERE)] if writing_id and is_open else []
 
 
