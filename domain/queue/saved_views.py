@@ -83,8 +83,8 @@ def save(work: UnitOfWork, name: str, address: str, shared: bool, first: bool) -
     """Keep a view; one of the same name is replaced. Raises ViewRefused."""
     work.require(Permission.SEE_QUEUE)
     name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME:
-        raise ViewRefused(f"Enter a name of at most {LONGEST_NAME} characters")
+    if not name.isprintable() or not 0 < len(name) <= LONGEST_NAME:
+        raise ViewRefused(f"Enter a name of at most {LONGEST_NAME} ordinary characters")
     own = SavedView.staff_id == work.actor.id
     work.session.execute(delete(SavedView).where(own, SavedView.name == name))
     if len([one for one in listed(work) if one.mine]) >= MOST:

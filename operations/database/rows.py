@@ -29,8 +29,8 @@ _OWN = "{column} = nullif(current_setting('partnership.organisation', true), '')
 _OWN_ROW = _OWN.format(column="organisation_id")
 _NOT_RESTRICTED = "not restricted or current_setting('partnership.cleared', true) = 'yes'"
 _FRESH = (
-    "state = 'arrived' and owner_id is null and asked_at is null and screened_at is null"
-    " and decided_at is null"
+    "state = 'arrived' and num_nonnulls(priority, owner_id, asked_at, screened_at, screen_result,"
+    " decided_at, outcome, cleared_outcome) = 0"
 )
 
 _NOT_SENSITIVE = (
@@ -69,7 +69,7 @@ _UNDECIDED = (
 _SENT = "exists (select from submission s where s.id = submission_id)"
 _NEW_TO_POLICE = (
     "direction = 'to-police' and kind in ('answer', 'addition', 'withdrawal')"
-    " and read_at is null and raised_at is null and chased_at is null"
+    " and num_nonnulls(read_at, raised_at, chased_at) = 0"
 )
 _UNCHECKED = (
     "state = 'held' and reason is null and rendition_id is null"
@@ -77,12 +77,13 @@ _UNCHECKED = (
 )
 
 
-def _recorded_by(process: Process) -> str:
-    """Say that an event is one that a process records, by the closed list of them all."""
+def _recorded(process: Process, who: str) -> str:
+    """Say that an event was done by whom it may be, and is one that a process records."""
     names = ", ".join(f"'{name}'" for name in audit.recorded_by(process))
-    return f"name in ({names})"
+    return f"{who} and name in ({names})"
 
 
+_A_WITNESS = "actor_kind = 'service' and actor_name like 'witness %'"
 _DISPOSED = Rows(WORKER, "true", "true")
 """For disposal; which of its columns the worker may touch is in `grants`."""
 
@@ -172,19 +173,10 @@ ROWS: dict[str, tuple[Rows, ...]] = {
     "audit_event": (
         # Nobody can have somebody else have done it: what a door records, its own visitors did,
         # and it is what that door is for.
-        Rows(
-            PORTAL,
-            "false",
-            f"actor_kind in ('partner', 'visitor') and {_recorded_by(Process.PORTAL)}",
-        ),
-        Rows(TRIAGE, "true", f"actor_kind <> 'partner' and {_recorded_by(Process.TRIAGE)}"),
-        Rows(WORKER, "true", f"actor_kind = 'service' and {_recorded_by(Process.WORKER)}"),
-        Rows(
-            WITNESS,
-            "false",
-            "actor_kind = 'service' and actor_name like 'witness %'"
-            f" and {_recorded_by(Process.WITNESS)}",
-        ),
+        Rows(PORTAL, "false", _recorded(Process.PORTAL, "actor_kind in ('partner', 'visitor')")),
+        Rows(TRIAGE, "true", _recorded(Process.TRIAGE, "actor_kind <> 'partner'")),
+        Rows(WORKER, "true", _recorded(Process.WORKER, "actor_kind = 'service'")),
+        Rows(WITNESS, "false", _recorded(Process.WITNESS, _A_WITNESS)),
         Rows(OWNER, "true"),
     ),
     "broken_glass": (

@@ -48,6 +48,16 @@ def test_a_shared_view_cannot_close_the_queue_to_colleagues(triage, crooked):
     assert triage.staffed(name="c.olleague")[1].get("/queue").status == 200
 
 
+@pytest.mark.parametrize("name", ["La\u202ete", "Late\u200b", "La\u2066te"])
+def test_the_name_of_a_shared_view_hides_and_turns_nothing(doors, name):
+    actor = make.member(doors.triage).as_actor(ids.new())
+    with (
+        unit_of_work(doors.triage, actor, make.NOW) as work,
+        pytest.raises(saved_views.ViewRefused),
+    ):
+        saved_views.save(work, name, "/queue", shared=True, first=False)
+
+
 def test_shared_views_do_not_crowd_out_a_colleague_s_own(doors):
     actors = [make.member(doors.triage, username=f"o.{n}").as_actor(ids.new()) for n in range(3)]
     colleague, *attackers = actors

@@ -41,8 +41,8 @@ _EVENT = text(
 _SUBMISSION = text(
     "insert into submission (id, reference, organisation_id, idempotency_key, received_at,"
     " questions_version, lead_theme, themes, district, sealed, state, flagged, restricted, version,"
-    " due_at) values (:id, cast(:id as text), :organisation, :label, :at, 1, 'x', '{}', 'x',"
-    " :sealed, 'arrived', false, false, 1, :at)"
+    " due_at, priority, outcome) values (:id, cast(:id as text), :organisation, :label, :at, 1,"
+    " 'x', '{}', 'x', :sealed, 'arrived', false, false, 1, :at, :priority, :outcome)"
 )
 
 
@@ -56,7 +56,8 @@ def plant(doors, partner, keyring, sent):
     """Write as the portal's role, for the partner; what is sealed is sealed as it should be."""
 
     def planted(statement, sealed=b"junk", **more):
-        row = {"id": ids.new(), "about": sent.id, "at": make.NOW, "label": ids.new()} | more
+        row = {"id": ids.new(), "about": sent.id, "at": make.NOW, "label": ids.new()}
+        row |= {"priority": None, "outcome": None} | more
         row["organisation"] = partner.organisation.id
         with unit_of_work(doors.portal, partner.actor(), make.NOW) as work:
             if not isinstance(sealed, bytes):
@@ -135,6 +136,12 @@ def test_the_portal_writes_no_time_that_no_list_could_show(plant, at):
         plant(statement, **more)
         with pytest.raises(ProgrammingError, match="row-level security"):
             plant(statement, **more, at=at)
+
+
+@pytest.mark.parametrize("decided", [{"priority": "high"}, {"outcome": "not pertinent"}])
+def test_the_portal_sends_nothing_that_was_judged_already(plant, decided):
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        plant(_SUBMISSION, **decided)
 
 
 def test_a_message_that_cannot_be_opened_raises_the_item_and_is_found_under_nothing(

@@ -147,7 +147,7 @@ def test_words_in_an_addition_raise_and_never_lower(unit):
     with unit_of_work(unit.doors.worker, jobs.RAISER, unit.now) as work:
         submission = work.session.query(messages.feedback.Submission).one()
         submission.priority, submission.flagged = "low", False
-        work.record(audit.SubmissionReleased(submission))
+        work.record(audit.SupervisorsAlarmed(submission))
     with unit.portal() as work:
         threat = say("He has a gun and says he will kill her tonight")
         messages.add_information(work, unit.reference, threat, unit.keyring.recipients)
