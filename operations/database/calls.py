@@ -17,6 +17,7 @@ MAY_CALL: dict[str, tuple[str, ...]] = {
         "read_message",
         "led_to",
         "defer_job",
+        "has_wraps",
         # An index of organisations is kept by whoever writes to one.
         "pieces",
     ),

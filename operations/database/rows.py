@@ -114,6 +114,11 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows(TRIAGE, _SENT),
         Rows(WORKER, "true", "true"),
     ),
+    "wrap": (
+        # One more, for the next key, would look as if the content were sealed to it already.
+        Rows(PORTAL, "false", "not has_wraps(content_id)"),
+        *(Rows(role, "true", "true") for role in (TRIAGE, WORKER, OWNER)),
+    ),
     "letter": (
         Rows(PORTAL, "false", _OWN_OR_NOBODYS),
         Rows(TRIAGE, "true", "true"),

@@ -45,6 +45,10 @@ _SUBMISSION = text(
     " 'x', '{}', 'x', :sealed, 'arrived', false, false, 1, :at, :priority, :outcome)"
 )
 
+_WRAP = text(
+    "insert into wrap (content_id, key_id, suite, wrapped) values (:content, :key, 'x', 'x')"
+)
+
 
 @pytest.fixture
 def sent(doors, partner, keyring):
@@ -142,6 +146,15 @@ def test_the_portal_writes_no_time_that_no_list_could_show(plant, at):
 def test_the_portal_sends_nothing_that_was_judged_already(plant, decided):
     with pytest.raises(ProgrammingError, match="row-level security"):
         plant(_SUBMISSION, **decided)
+
+
+def test_the_portal_adds_no_wrap_to_what_was_sent(plant, sent):
+    """With one for the next key, re-wrapping would pass it by, and its true wraps be deleted."""
+    planted = {"content": ids.new(), "key": "the next key"}
+    plant(_WRAP, **planted)
+    for content in (sent.id, planted["content"]):
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            plant(_WRAP, content=content, key="another key")
 
 
 def test_a_message_that_cannot_be_opened_raises_the_item_and_is_found_under_nothing(
