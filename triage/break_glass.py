@@ -54,12 +54,11 @@ def ask() -> ResponseReturnValue:
 @fresh
 def break_() -> ResponseReturnValue:
     """Break the glass; that, and the reason, are recorded whatever is behind it."""
-    form, understood = request.form, request.form.get("understood") == "yes"
+    said = request.form.get("reference", ""), request.form.get("reason", "")
     try:
-        if not understood:
-            raise NotAccepted({"understood": UNDERSTOOD})
+        if request.form.get("understood") != "yes":
+            raise NotAccepted(break_glass.problems(*said) | {"understood": UNDERSTOOD})
         with changing() as work:
-            said = form.get("reference", ""), form.get("reason", "")
             glass = break_glass.break_(work, *said, parts().recipients())
     except NotAccepted as incomplete:
         return _asking(incomplete.problems), 422

@@ -6,7 +6,7 @@ item through that glass alone; a second person is told at once and says what the
 
 from __future__ import annotations
 
-from domain.break_glass.breaking import BreakGlass, break_, reference_of, terms
+from domain.break_glass.breaking import BreakGlass, break_, problems, reference_of, terms
 from domain.break_glass.judging import (
     Broken,
     GlassJudged,
@@ -33,6 +33,7 @@ __all__ = [
     "listed",
     "may_judge",
     "mine",
+    "problems",
     "reach",
     "reference_of",
     "terms",

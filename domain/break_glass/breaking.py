@@ -87,17 +87,27 @@ def context(glass_id: UUID) -> Context:
     return Context("broken-glass", glass_id, None, "reason")
 
 
-def _checked(typed: str, reason: str) -> tuple[str, str]:
-    wanted, said, problems = reference_of(typed), reason.replace("\r\n", "\n").strip(), {}
-    if wanted is None:
-        problems["reference"] = "Enter the reference of a submission or a report"
+def problems(typed: str, reason: str) -> dict[str, str]:
+    """Say what is missing for a glass to be broken, by field."""
+    found, said = {}, _said(reason)
+    if reference_of(typed) is None:
+        found["reference"] = "Enter the reference of a submission or a report"
     if len(said) < SHORTEST_REASON:
-        problems["reason"] = "Enter why it cannot wait for somebody who is cleared"
+        found["reason"] = "Enter why it cannot wait for somebody who is cleared"
     elif len(said) > LONGEST_REASON:
-        problems["reason"] = f"The reason must be {LONGEST_REASON:,} characters or fewer"
-    if wanted is None or problems:
-        raise NotAccepted(problems)
-    return wanted, said
+        found["reason"] = f"The reason must be {LONGEST_REASON:,} characters or fewer"
+    return found
+
+
+def _checked(typed: str, reason: str) -> tuple[str, str]:
+    wanted, missing = reference_of(typed), problems(typed, reason)
+    if wanted is None or missing:
+        raise NotAccepted(missing)
+    return wanted, _said(reason)
+
+
+def _said(reason: str) -> str:
+    return reason.replace("\r\n", "\n").strip()
 
 
 def _open(work: UnitOfWork, glass: BrokenGlass) -> None:

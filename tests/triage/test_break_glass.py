@@ -73,6 +73,12 @@ def test_it_is_not_broken_without_reference_reason_and_understanding(officer, hi
     assert officer.get(f"/break-glass/item/{hidden.reference}").status == 404
 
 
+def test_all_that_is_missing_is_said_at_once(officer):
+    page = officer.press(officer.get("/break-glass"), "/break-glass")
+    for words in ("Say that you understand", "Enter the reference of", "Enter why it cannot wait"):
+        assert words in page.text(), words
+
+
 def test_it_needs_a_second_factor_of_the_last_minutes(triage, officer, hidden):
     page = officer.get("/break-glass")
     triage.at(make.NOW + timedelta(minutes=6))
