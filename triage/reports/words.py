@@ -18,6 +18,7 @@ from config.web.words import uk_day
 from domain import answers, grades, openings, reports
 from domain.answers.layouts import Row, Section
 from domain.grades import Suggestion
+from domain.messages import threads
 from domain.reports import Subject
 from domain.sealing.opening import PrivateKeys
 from domain.source_hints import Hint
@@ -78,11 +79,27 @@ class Words:
 
 
 def beside(work: UnitOfWork, submission: Submission | None, keys: PrivateKeys) -> Words | None:
-    """What the partner said, if this officer has the submission open; else None."""
+    """What the partner said, if this officer has the submission open; else None.
+
+    With what the partner wrote since, once an officer has asked to see it.
+    """
     if submission is None or not openings.is_open(work, submission):
         return None
-    given = openings.shown(work, submission, keys).answers
-    return Words(given, reports.hints_in(given, submission), answers.laid_out_for_police(given))
+    given = threads.with_messages(
+        work, submission, openings.shown(work, submission, keys).answers, keys
+    )
+    sections = (*answers.laid_out_for_police(given), *_since(given))
+    return Words(given, reports.hints_in(given, submission), sections)
+
+
+def _since(given: Mapping[str, Any]) -> Iterator[Section]:
+    said = given.get("messages", ())
+    rows = tuple(
+        Row(f"messages-{place}", "", f"Message {place + 1}", text)
+        for place, text in enumerate(said)
+    )
+    if rows:
+        yield Section("messages", "What the partner wrote since", rows, card=0)
 
 
 def marked(text: str, hints: Sequence[Hint]) -> Markup:

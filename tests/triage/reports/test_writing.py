@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from domain import messages
 from domain.grades import Grade
+from domain.messages import Said
 from domain.reports import Item
+from domain.unit_of_work import unit_of_work
 from tests import make
 from tests.reporting import CONDITIONAL, CONTENT, OPEN_GRADE, content
 from tests.triage.reports.desk import Desk, graded, reference
@@ -36,6 +39,19 @@ def test_what_gives_the_source_away_is_marked_with_its_kind(desk):
     assert '<mark class="app-hinted">I manage the Ferncliffe patch</mark>' in page.html
     assert "What may give the source away" in page.text()
     assert "Says whose tenant, pupil, patient or client it is" in page.text()
+
+
+def test_what_the_partner_wrote_since_stands_beside_it_once_it_was_read(
+    desk, doors, partner, keyring
+):
+    with unit_of_work(doors.portal, partner.actor(), make.NOW) as work:
+        said = Said("Our caretaker saw him again. Flat 14.", "Denise Ackroyd-Shaw")
+        messages.add_information(work, desk.submission, said, keyring.recipients)
+    assert "Flat 14" not in desk.browser.get(f"{desk.address}/report").text()
+    desk.browser.press(desk.browser.get(desk.address), "/messages")
+    page = desk.browser.get(f"{desk.address}/report")
+    assert "What the partner wrote since" in page.text()
+    assert '<mark class="app-hinted">Our caretaker' in page.html
 
 
 def test_a_submission_that_was_not_screened_gives_no_report(triage, officer, sent):
