@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from domain.identifiers import birthdays, runs
 from domain.identifiers.kinds import Find
@@ -67,11 +68,17 @@ def _is_body(run: Run) -> bool:
     low = run.low
     if low[0] in words(lists().names.kin) or words(lists().names.bodies) & {*low, run.after}:
         return True
-    makes = words(lists().vehicles.makes) | words(lists().vehicles.models)
-    if low[0] in makes - _forenames():
+    if low[0] in _vehicles():
         return True
     street = bool(words(lists().names.streets) & set(low[1:])) or run.before.isdigit()
     return street and not (run.titled or _born(run))
+
+
+@cache
+def _vehicles() -> frozenset[str]:
+    """Give makes and models that nobody is called by."""
+    made = words(lists().vehicles.makes) | words(lists().vehicles.models)
+    return made - _forenames()
 
 
 def _born(run: Run) -> bool:

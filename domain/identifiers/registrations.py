@@ -159,9 +159,8 @@ def _before(text: str, start: int) -> str:
 def _is_reference(text: str, start: int) -> bool:
     """Say whether the words just before speak of a reference and not of a vehicle."""
     before = re.findall(r"[a-z]+", text[max(0, start - 30) : start].lower())[-2:]
-    table = lists().vehicles
-    vehicle = words(table.words) | words(table.cue) | words(table.makes) | words(table.models)
-    return bool(words(table.references) & set(before)) and not vehicle & set(before)
+    references = words(lists().vehicles.references)
+    return not references.isdisjoint(before) and _vehicle_words().isdisjoint(before)
 
 
 @cache
@@ -188,6 +187,10 @@ def _is_older(typed: str) -> bool:
 
 
 def _about_vehicles(before: str) -> bool:
+    return not _vehicle_words().isdisjoint(re.findall(r"[a-z]+", before)[-6:])
+
+
+@cache
+def _vehicle_words() -> frozenset[str]:
     table = lists().vehicles
-    about = words(table.words) | words(table.makes) | words(table.models) | words(table.cue)
-    return any(word in about for word in re.findall(r"[a-z]+", before)[-6:])
+    return words(table.words) | words(table.makes) | words(table.models) | words(table.cue)

@@ -18,9 +18,14 @@ _STEMMER = snowballstemmer.stemmer("english")
 def terms(text: str) -> Iterator[Term]:
     """Give the words of a text, as they are searched for."""
     for word in set(_WORD.findall(text.replace("'", "").replace("’", ""))):
-        found = stem(word)
-        if found:
-            yield Term("word", found)
+        if term := _term(word):
+            yield term
+
+
+@lru_cache(maxsize=100_000)
+def _term(word: str) -> Term | None:
+    found = stem(word)
+    return Term("word", found) if found else None
 
 
 @lru_cache(maxsize=200_000)
