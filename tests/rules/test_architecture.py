@@ -20,6 +20,7 @@ EVERYTHING = [*CODE, ROOT / "wsgi.py", *BENCHMARKS, *sorted((ROOT / "tests").rgl
 
 MOST_LINES, MOST_LINES_OF_A_TEST = 200, 300
 MOST_LINES_OF_A_FUNCTION, MOST_LINES_OF_A_PAGE = 25, 20
+LONGEST_LINE_OF_DATA = 120
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "service", "handler", "misc"}
 ENDS_A_TRANSACTION = {"commit", "rollback", "begin_nested"}
 MAY_END_ONE = {"domain/unit_of_work.py"}
@@ -80,6 +81,17 @@ def test_no_page_outgrows_its_budget():
 def test_every_benchmark_is_run_or_named():
     runnable = {path.stem for path in BENCHMARKS if "\ndef main(" in path.read_text("utf-8")}
     assert runnable - {"__main__"} == {*GROUPS, *ONLY_WHEN_NAMED}
+
+
+def test_a_long_line_of_data_holds_one_entry_alone():
+    """A change to one phrase is then a change to one line that a reviewer can read."""
+    crowded = [
+        f"{named(path)}, line {number}"
+        for path in sorted((ROOT / "config").rglob("*.toml"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > LONGEST_LINE_OF_DATA and '", "' in line
+    ]
+    assert not crowded
 
 
 def test_names_say_what_lives_there():
