@@ -88,8 +88,8 @@ def graded(doors, partner, keyring, screened):
 
 def test_how_live_reports_are_graded_leads_to_those_reports(manager, graded):
     page = manager.get("/numbers")
-    assert "2AUntested, known directly to the source1 graded 2A" in page.text()
-    assert "PLawful sharing permitted1" in page.text()
+    assert "2A Untested, known directly to the source 1 graded 2A" in page.text()
+    assert "P Lawful sharing permitted 1" in page.text()
     for figure in ("evaluation=2A", "handling=P"):
         listed = manager.get(next(one for one in page.links if figure in one))
         assert graded.reference in listed.text(), figure
@@ -105,7 +105,7 @@ def test_themes_are_drawn_over_time_and_written_in_a_table(manager, screened):
             drawn,
             not drawn,
         )
-    assert "Cuckooing (taking over someone’s home)00002" in manager.get("/numbers").text()
+    assert "Cuckooing (taking over someone’s home) 0 0 0 0 2" in manager.get("/numbers").text()
 
 
 def test_a_week_in_which_nothing_arrived_is_drawn_too(manager, screened):
