@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from config import brands, database, single_sign_on
+from config import brands, database, limits, single_sign_on
 from config.brands import Brand
 from config.refusals import SettingInvalid
 from config.single_sign_on import SingleSignOn
@@ -187,6 +187,6 @@ def _web(holder: str, secret_key: bytes, environ: Environ) -> dict[str, Any]:
         "proxy_hops": number(environ, "PARTNERSHIP_PROXY_HOPS", 0),
         "force_https": environ.get("PARTNERSHIP_INSECURE_COOKIES", "no") != "yes",
         "max_body_bytes": number(environ, "PARTNERSHIP_MAX_BODY_BYTES", DEFAULT_BODY_BYTES),
-        "limits_store": environ.get("PARTNERSHIP_LIMITS_STORE", "memory://"),
+        "limits_store": limits.store(environ),
         "demo": environ.get("PARTNERSHIP_DEMO", "no") == "yes",
     }

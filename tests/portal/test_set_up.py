@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from config import settings as configured
+from config.refusals import SettingInvalid
 from domain import keys
 from domain.keys import ManifestRefused
 from operations.database.grants import PORTAL
@@ -29,6 +30,16 @@ def test_a_portal_is_built_from_the_environment_and_answers(committed, keyring):
     assert parts.recipients() == keyring.recipients
     parts.sessions.kw["bind"].dispose()
     parts.lookups.dispose()
+
+
+def test_a_store_of_limits_that_there_is_not_is_named(keyring):
+    environ = {
+        "PARTNERSHIP_KEYS": str(keyring.folder),
+        "PARTNERSHIP_PORTAL_DATABASE_URL": "postgresql://portal@127.0.0.1/partnership",
+        "PARTNERSHIP_LIMITS_STORE": "foo",
+    }
+    with pytest.raises(SettingInvalid, match="PARTNERSHIP_LIMITS_STORE must be"):
+        configured.portal_settings(b"", environ)
 
 
 def test_a_manifest_is_looked_at_anew_at_each_use(keyring):
