@@ -12,6 +12,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import blake2b
 
 from domain import matching
 from domain.terms import Term, blind
@@ -30,8 +31,8 @@ MOST_REMEMBERED = 8_192
 """Hashes kept in memory: a term is asked for when it is written and again when it is looked for."""
 
 _MASK = (1 << 64) - 1
-_OF_TERM = (1 << TERM_BITS) - 1
 _HALVES = struct.Struct("<QQ")
+_IN_SEGMENT = struct.Struct("<QQQ")
 
 Halves = tuple[int, int]
 
@@ -49,11 +50,15 @@ def halves(key: bytes, term: Term) -> Halves:
 
 
 def placed(hashed: Halves, segment: int) -> int:
-    """Return the number that stands for a term in a segment."""
-    number = hashed[0] + hashed[1] * (segment + 1)
+    """Return the number that stands for a term in a segment.
+
+    Hashed anew for each: whoever has a dump cannot tell which numbers of two segments are one term.
+    """
+    one, other = hashed
     if segment < TOGETHER_FROM:
-        return _signed(number)
-    return segment - TOGETHER_FROM << TERM_BITS | number & _OF_TERM
+        return _signed(one + other * (segment + 1))
+    own = blake2b(_IN_SEGMENT.pack(one, other, segment), digest_size=TERM_BITS // 8).digest()
+    return segment - TOGETHER_FROM << TERM_BITS | int.from_bytes(own, "little")
 
 
 def leading(hashed: Halves) -> int:

@@ -25,6 +25,14 @@ def test_a_term_has_another_number_in_each_segment():
         assert len(of_term) == 100
 
 
+def test_from_numbers_of_two_segments_that_of_a_third_does_not_follow():
+    first, second, third = (
+        elements.placed(WORDS[0], TOGETHER_FROM + segment) & ((1 << TERM_BITS) - 1)
+        for segment in range(3)
+    )
+    assert (third - second) % (1 << TERM_BITS) != (second - first) % (1 << TERM_BITS)
+
+
 def test_entries_are_counted_from_where_numbers_lie_together(doors, connection, partner, keyring):
     make.queued(doors, partner, keyring)
     ordinal = connection.scalar(select(IndexEntry.ordinal))
