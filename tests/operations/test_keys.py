@@ -180,7 +180,7 @@ def test_the_manifest_is_renewed_and_the_change_recorded(type_, own, committed_d
         with unit_of_work(committed_doors.worker, system("keys")) as work:
             assert rewrapping.take_up(work, manifest) is expected
     assert said(committed_doors, "ManifestTakenUp") == [
-        "keys took up version 2 of the manifest of the keys"
+        "Keys took up version 2 of the manifest of the keys"
     ]
 
 
