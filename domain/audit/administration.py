@@ -81,7 +81,7 @@ class OrganisationsExported(Event):
     count: int
 
 
-@event("{subject} changed from version {before} to {after}")
+@event("The file {subject} changed from version {before} to {after}")
 class ReferenceDataChanged(Event):
     """A file of reference data is not what it was at the last start."""
 
