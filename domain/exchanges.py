@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 
 import psycopg
 from psycopg import abc, adapt, generators
-from psycopg._preparing import Key, Prepare  # its exact version is pinned
+from psycopg._preparing import Key, Prepare  # docs/decisions/exchanges.md
 from psycopg._queries import PostgresQuery
 from psycopg.abc import PQGen
 from psycopg.errors import error_from_result
