@@ -84,7 +84,8 @@ FIELDS: tuple[Field, ...] = (
         "Enter a date of birth, such as 03/11/1971", _identifier("dob"), personal=True,
     ),
     Field(
-        "vrm", "Registration", "With ? for each character that is not known: YJ18 ???",
+        "vrm", "Registration",
+        "With ? for each character that is not known, or * for the rest: YJ18 ???, *HBX",
         "Enter a registration with at least two characters, such as YJ18 ???", _as("vrm"),
     ),
     Field(

@@ -11,6 +11,9 @@ from domain.terms.kinds import Term
 
 Groups = tuple[frozenset[Term], ...]
 
+_PLATE = 7
+"""Characters of a plate since 1983, but for those that were chosen."""
+
 
 def query_terms(typed: str, field: str = "") -> Groups:
     """Give what to look up for a search: of each group at least one term, and every group.
@@ -51,7 +54,10 @@ def _name(typed: str) -> Groups:
 
 
 def _registration(typed: str) -> Groups:
-    value = registrations.in_field(typed)
+    """A `*` stands for all that is missing of the seven characters that most plates have."""
+    written = typed.replace(" ", "")
+    missing = "?" * (_PLATE + 1 - len(written))
+    value = registrations.in_field(written.replace("*", missing, 1))
     return _plate(value) if value else ()
 
 
